@@ -1,0 +1,60 @@
+package tutti.event;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * What one site knows of one event, its photos, ballots and transactions apart.
+ *
+ * @param details empty while absent
+ * @param lastEnded the highest ballot known here to have ended; never decreases
+ * @param attempts how many transactions of this event this site has begun; never decreases
+ * @param changes how many committed changes led to the montage of now
+ */
+public record Event(
+        EventId id,
+        Phase phase,
+        Optional<EventDetails> details,
+        int lastEnded,
+        long attempts,
+        int changes,
+        Optional<Instant> publishedAt) {
+
+    /** An event that this site has never heard of. */
+    public static Event absent(EventId id) {
+        return new Event(id, Phase.ABSENT, Optional.empty(), 0, 0, 0, Optional.empty());
+    }
+
+    public Event creating(EventDetails laidDown) {
+        return new Event(id, Phase.CREATING, Optional.of(laidDown), lastEnded, attempts, changes, publishedAt);
+    }
+
+    public Event opened(EventDetails laidDown) {
+        return new Event(id, Phase.OPEN, Optional.of(laidDown), lastEnded, attempts, changes, publishedAt);
+    }
+
+    public Event in(Phase next) {
+        return new Event(id, next, details, lastEnded, attempts, changes, publishedAt);
+    }
+
+    public Event withBallotEnded(int number) {
+        return new Event(id, phase, details, Math.max(lastEnded, number), attempts, changes, publishedAt);
+    }
+
+    public Event withAttempt() {
+        return new Event(id, phase, details, lastEnded, attempts + 1, changes, publishedAt);
+    }
+
+    public Event withChange() {
+        return new Event(id, phase, details, lastEnded, attempts, changes + 1, publishedAt);
+    }
+
+    public Event published(Instant at) {
+        return new Event(id, Phase.PUBLISHED, details, lastEnded, attempts, changes, Optional.of(at));
+    }
+
+    /** What the creator laid down; an event that is not absent always has it. */
+    public EventDetails laidDown() {
+        return details.orElseThrow(() -> new IllegalStateException("event " + id + " is " + phase));
+    }
+}

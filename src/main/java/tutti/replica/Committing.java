@@ -1,0 +1,189 @@
+package tutti.replica;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedSet;
+import tutti.ballot.AbortReason;
+import tutti.commit.Coordination;
+import tutti.commit.Decision;
+import tutti.commit.Outcome;
+import tutti.commit.Reason;
+import tutti.commit.SiteName;
+import tutti.commit.TransactionId;
+import tutti.commit.Vote;
+import tutti.event.Change;
+import tutti.event.Change.AddPhoto;
+import tutti.event.Change.CreateEvent;
+import tutti.event.Change.PublishMontage;
+import tutti.event.Refusal;
+
+/**
+ * Two-phase commit on one event at one site. As coordinator it begins, decides and collects; as participant it promises
+ * and applies. All three kinds of change go through the same methods; only their effects differ.
+ */
+final class Committing {
+
+    private final EventReplica replica;
+
+    Committing(EventReplica replica) {
+        this.replica = replica;
+    }
+
+    // Coordinator
+
+    /**
+     * Prepares at home what the rules have just said yes to. What fails at home fails before any message.
+     *
+     * @param deadline when it is aborted if it is still undecided
+     */
+    void begin(TransactionId id, Change change, Instant deadline, Instant now) {
+        var coordination = Coordination.begin(
+                replica.settings.peers(), deadline, replica.event().lastEnded());
+        replica.put(Transaction.prepared(id, change, Optional.of(coordination), now));
+    }
+
+    void onVotes(TransactionId id, Map<SiteName, Vote> votes, Instant now) {
+        var own = replica.transactions().get(id);
+        if (own == null || !own.isRunningHere()) {
+            return; // decided meanwhile, by a tick or by its owner
+        }
+        settle(own, own.coordination().orElseThrow().onVotes(votes), now);
+    }
+
+    void onAcknowledged(TransactionId id, SortedSet<SiteName> by) {
+        Optional.ofNullable(replica.transactions().get(id)).ifPresent(own -> own.coordination()
+                .ifPresent(coordination -> replica.put(own.with(coordination.onAcknowledged(by)))));
+    }
+
+    /** Preparing time over, for this site's own transactions; a lost thread leaves one too. */
+    void onTick(Instant now) {
+        List.copyOf(replica.transactions().values()).stream()
+                .filter(Transaction::isRunningHere)
+                .forEach(own -> settle(own, own.coordination().orElseThrow().onTick(now), now));
+    }
+
+    /** Aborts this site's own transaction, unless it is decided. */
+    void abort(Transaction own, Reason why, Instant now) {
+        if (own.isRunningHere()) {
+            settle(own, own.coordination().orElseThrow().abort(why), now);
+        }
+    }
+
+    /** Records an abort of what this site coordinates but has never begun, so that the peers are told. */
+    void abortUnbegun(TransactionId id, Change change, Reason why, Instant now) {
+        var coordination = Coordination.begin(replica.settings.peers(), now, 0).abort(why);
+        var tombstone = Transaction.refused(id, change, why, now).with(coordination);
+        replica.put(tombstone);
+    }
+
+    /** One step for the decision and its effect: nobody may ever see the one without the other. */
+    private void settle(Transaction own, Coordination next, Instant now) {
+        if (next.isOpen()) {
+            return;
+        }
+        var decision = new Decision(
+                own.id(),
+                next.decision().orElseThrow(),
+                next.decision().orElseThrow() == Outcome.COMMITTED ? next.carried() : 0,
+                next.reason());
+        apply(own.with(next), decision, now);
+    }
+
+    // Participant
+
+    Vote onPrepare(TransactionId id, Change change, boolean bytesHere, Instant now) {
+        var known = Optional.ofNullable(replica.transactions().get(id));
+        var repeated = known.flatMap(
+                before -> before.promise().repeatedVote(replica.event().lastEnded()));
+        if (repeated.isPresent()) {
+            return known.flatMap(Transaction::reason)
+                    .<Vote>map(Vote.No::new)
+                    .filter(no -> repeated.get() instanceof Vote.No)
+                    .orElse(repeated.get());
+        }
+        if (change instanceof PublishMontage publish) {
+            // Whoever publishes ballot n has seen all before it end.
+            replica.endBallots(publish.ballot() - 1, now);
+        }
+        var vote = new PrepareRules(replica).judge(id, change, bytesHere);
+        if (vote instanceof Vote.Yes) {
+            replica.put(Transaction.prepared(id, change, Optional.empty(), now));
+            if (change instanceof PublishMontage publish) {
+                replica.freeze(publish.ballot(), publish.digest(), now);
+            }
+        } else if (vote instanceof Vote.No no) {
+            replica.put(Transaction.refused(id, change, no.reason(), now));
+            endBallotOf(id, Optional.empty(), now);
+        }
+        return vote;
+    }
+
+    void onDecision(Decision decision, Instant now) {
+        var known = Optional.ofNullable(replica.transactions().get(decision.id()))
+                .orElseGet(() -> Transaction.unheard(decision.id(), now));
+        apply(known, decision, now);
+    }
+
+    Optional<Decision> onQuestion(TransactionId id, Instant now) {
+        var known = replica.transactions().get(id);
+        if (known == null && id.coordinator().equals(replica.self())) {
+            return Optional.of(Decision.aborted(id)); // presumed abort: this site would remember anything else
+        }
+        var answered = (known == null ? Transaction.unheard(id, now) : known).ruledOutIfUnheard(now);
+        if (known == null) {
+            replica.put(answered);
+            endBallotOf(id, Optional.empty(), now);
+        }
+        return answered.decision();
+    }
+
+    // Effects
+
+    private void apply(Transaction known, Decision decision, Instant now) {
+        var decided = known.decided(decision, now);
+        var news = !decided.promise().equals(known.promise());
+        replica.put(decided);
+        if (decision.outcome() == Outcome.ABORTED) {
+            // Told again, an abort may bring the reason that was not known before.
+            endBallotOf(decision.id(), decision.reason().flatMap(why -> AbortReason.of(why.code())), now);
+            if (news) {
+                replica.tryPublish(now);
+            }
+        } else if (news) {
+            commit(decided.change().orElseThrow(), decision.carried(), now);
+        }
+    }
+
+    private void commit(Change change, int carried, Instant now) {
+        if (change instanceof CreateEvent create) {
+            replica.set(replica.event().opened(create.details()));
+        } else if (change instanceof AddPhoto add) {
+            // Some site had seen this ballot end when it said yes: whoever has the photo must know it too.
+            replica.endBallots(carried, now);
+            replica.put(add.photo());
+            replica.drop(add.photo().id());
+            replica.set(replica.event().withChange());
+            replica.tryPublish(now);
+        } else if (change instanceof PublishMontage publish) {
+            publish(publish, now);
+        }
+    }
+
+    private void publish(PublishMontage publish, Instant now) {
+        replica.publishBallot(publish, now);
+        replica.set(replica.event().withBallotEnded(publish.ballot()).published(publish.publishedAt()));
+        List.copyOf(replica.uploads().values()).stream()
+                .filter(Upload::isWaiting)
+                .forEach(upload -> replica.put(upload.refused(Refusal.PUBLISHED)));
+    }
+
+    /** The abort of a publication is the end of its ballot. */
+    private void endBallotOf(TransactionId id, Optional<AbortReason> why, Instant now) {
+        var ballot = PublishMontage.ballotOf(id.subject(), replica.id());
+        if (ballot > 0) {
+            replica.endBallot(ballot, why, now);
+        }
+    }
+}

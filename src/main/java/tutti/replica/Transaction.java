@@ -1,0 +1,104 @@
+package tutti.replica;
+
+import java.time.Instant;
+import java.util.Optional;
+import tutti.commit.Coordination;
+import tutti.commit.Decision;
+import tutti.commit.Promise;
+import tutti.commit.Reason;
+import tutti.commit.TransactionId;
+import tutti.event.Change;
+
+/**
+ * All that one site remembers of one transaction on the event.
+ *
+ * @param change empty for a tombstone whose prepare never came
+ * @param coordination at its coordinator only
+ * @param reason why it was refused or aborted, where known
+ * @param carried the ballot number that its yes votes carried, once committed
+ * @param since when it was first recorded here
+ * @param decidedAt when its outcome was recorded here
+ */
+public record Transaction(
+        TransactionId id,
+        Optional<Change> change,
+        Promise promise,
+        Optional<Coordination> coordination,
+        Optional<Reason> reason,
+        int carried,
+        Instant since,
+        Optional<Instant> decidedAt) {
+
+    static Transaction prepared(TransactionId id, Change change, Optional<Coordination> coordination, Instant now) {
+        return new Transaction(
+                id,
+                Optional.of(change),
+                Promise.none().prepared(),
+                coordination,
+                Optional.empty(),
+                0,
+                now,
+                Optional.empty());
+    }
+
+    static Transaction refused(TransactionId id, Change change, Reason why, Instant now) {
+        return new Transaction(
+                id,
+                Optional.of(change),
+                Promise.none().refused(),
+                Optional.empty(),
+                Optional.of(why),
+                0,
+                now,
+                Optional.of(now));
+    }
+
+    /** A record of something this site has not prepared. */
+    static Transaction unheard(TransactionId id, Instant now) {
+        return new Transaction(
+                id, Optional.empty(), Promise.none(), Optional.empty(), Optional.empty(), 0, now, Optional.empty());
+    }
+
+    public boolean isHold() {
+        return promise.isHold();
+    }
+
+    /** Whether this site coordinates it and has not decided it yet. */
+    public boolean isRunningHere() {
+        return promise.isHold() && coordination.filter(Coordination::isOpen).isPresent();
+    }
+
+    Transaction with(Coordination next) {
+        return new Transaction(id, change, promise, Optional.of(next), reason, carried, since, decidedAt);
+    }
+
+    /** Records a decision; the same one again changes nothing. */
+    Transaction decided(Decision decision, Instant now) {
+        var next = promise.onOutcome(decision.outcome(), id);
+        return next.equals(promise)
+                ? this
+                : new Transaction(
+                        id, change, next, coordination, decision.reason(), decision.carried(), since, Optional.of(now));
+    }
+
+    /** Asked by a site in doubt that has not got through to the coordinator. */
+    Transaction ruledOutIfUnheard(Instant now) {
+        var next = promise.onQuestion();
+        return next.equals(promise)
+                ? this
+                : new Transaction(
+                        id,
+                        change,
+                        next,
+                        coordination,
+                        Optional.of(Reason.RULED_OUT),
+                        carried,
+                        since,
+                        Optional.of(now));
+    }
+
+    /** How it was decided, or empty while this site does not know. */
+    public Optional<Decision> decision() {
+        return promise.outcome().map(outcome -> new Decision(id, outcome, carried, reason));
+    }
+}

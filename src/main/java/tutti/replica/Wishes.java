@@ -1,0 +1,148 @@
+package tutti.replica;
+
+import java.time.Instant;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import tutti.commit.Reason;
+import tutti.commit.SiteName;
+import tutti.commit.TransactionId;
+import tutti.commit.Vote;
+import tutti.event.Change.AddPhoto;
+import tutti.event.Change.CreateEvent;
+import tutti.event.EventDetails;
+import tutti.event.Phase;
+import tutti.event.Refusal;
+import tutti.photo.ContributorId;
+import tutti.photo.Photo;
+import tutti.photo.PhotoId;
+
+/** What users ask this site to change, votes apart: each begins a transaction, keeps one for later, or takes one back. */
+final class Wishes {
+
+    private final EventReplica replica;
+    private final Committing committing;
+
+    Wishes(EventReplica replica, Committing committing) {
+        this.replica = replica;
+        this.committing = committing;
+    }
+
+    void create(EventDetails details, Instant now) {
+        if (replica.event().phase() != Phase.ABSENT || !replica.transactions().isEmpty()) {
+            throw new IllegalStateException("event " + replica.id() + " is here already");
+        }
+        replica.set(replica.event().creating(details));
+        tryCreation(now);
+    }
+
+    Optional<TransactionId> tryCreation(Instant now) {
+        var subject = CreateEvent.subjectOf(replica.id());
+        if (replica.event().phase() != Phase.CREATING
+                || replica.running(subject).isPresent()) {
+            return Optional.empty();
+        }
+        var id = replica.nextId(subject);
+        committing.begin(
+                id, new CreateEvent(replica.event().laidDown()), now.plus(replica.settings.preparingTime()), now);
+        return Optional.of(id);
+    }
+
+    Optional<Refusal> cancel(ContributorId by, Instant now) {
+        if (!replica.event().details().map(EventDetails::creator).equals(Optional.of(by))) {
+            return Optional.of(Refusal.NOT_FOUND);
+        }
+        if (replica.event().phase() == Phase.CANCELLED) {
+            return Optional.empty();
+        }
+        if (replica.event().phase() != Phase.CREATING) {
+            return Optional.of(Refusal.TOO_LATE);
+        }
+        replica.running(CreateEvent.subjectOf(replica.id()))
+                .ifPresent(own -> committing.abort(own, Reason.WITHDRAWN, now));
+        replica.set(replica.event().in(Phase.CANCELLED));
+        return Optional.empty();
+    }
+
+    Proposed propose(Photo photo, Instant now) {
+        var subject = AddPhoto.subjectOf(photo.id());
+        var running = replica.running(subject);
+        if (running.isPresent()) {
+            return new Proposed.Running(running.get().id());
+        }
+        var here = look(photo);
+        if (here.isPresent()) {
+            return here.get();
+        }
+        var id = replica.nextId(subject);
+        committing.begin(id, new AddPhoto(photo), now.plus(replica.settings.preparingTime()), now);
+        return new Proposed.Begun(id);
+    }
+
+    /** What this site alone can say to a photo: it is in, it cannot get in, or nothing. */
+    Optional<Proposed> look(Photo photo) {
+        var there = replica.photos().get(photo.id());
+        if (there != null) {
+            return Optional.of(new Proposed.AlreadyThere(there));
+        }
+        var vote = new PrepareRules(replica).judgePhoto(photo, replica.self(), true);
+        if (vote instanceof Vote.Yes) {
+            return Optional.empty();
+        }
+        var refused = vote instanceof Vote.No no ? refused(no.reason()) : new Proposed.Refused(Refusal.CREATING, false);
+        var upload = replica.uploads().get(photo.id());
+        if (upload != null && upload.isWaiting() && !refused.again()) {
+            replica.put(upload.refused(refused.refusal()));
+        }
+        return Optional.of(refused);
+    }
+
+    Proposed keepWaiting(Photo photo, SortedSet<SiteName> missing) {
+        var known = replica.uploads().get(photo.id());
+        if (known != null && known.isWaiting()) {
+            return waiting(known.waitingFor(missing));
+        }
+        var here = look(photo);
+        if (here.isPresent() && !mayPass(here.get())) {
+            return here.get();
+        }
+        return waiting(new Upload(photo, Optional.empty(), missing));
+    }
+
+    /** Through other uploads' holds alone; a ballot is told at once, and its photo is not kept here. */
+    private static boolean mayPass(Proposed proposed) {
+        return proposed instanceof Proposed.Refused refused
+                && refused.again()
+                && refused.refusal() != Refusal.VOTING_IN_PROGRESS;
+    }
+
+    private Proposed waiting(Upload upload) {
+        replica.put(upload);
+        return new Proposed.Waiting(upload);
+    }
+
+    /** A coordinator's own view of a no: the codes of other attempts' holds all mean that an upload is in progress. */
+    static Proposed.Refused refused(Reason why) {
+        return new Proposed.Refused(Refusal.of(why.code()).orElse(Refusal.UPLOAD_IN_PROGRESS), why.again());
+    }
+
+    Optional<Refusal> withdraw(PhotoId photo, ContributorId by, Instant now) {
+        var committed = replica.photos().get(photo);
+        if (committed != null) {
+            return Optional.of(committed.contributor().equals(by) ? Refusal.TOO_LATE : Refusal.NOT_FOUND);
+        }
+        var upload = replica.uploads().get(photo);
+        if (upload == null || !upload.photo().contributor().equals(by)) {
+            return Optional.of(Refusal.NOT_FOUND);
+        }
+        replica.running(AddPhoto.subjectOf(photo)).ifPresent(own -> committing.abort(own, Reason.WITHDRAWN, now));
+        replica.drop(photo);
+        return Optional.empty();
+    }
+
+    void onStillWaiting(PhotoId photo, SortedSet<SiteName> missing) {
+        Optional.ofNullable(replica.uploads().get(photo))
+                .filter(Upload::isWaiting)
+                .ifPresent(upload -> replica.put(upload.waitingFor(new TreeSet<>(missing))));
+    }
+}
