@@ -72,9 +72,6 @@ final class Colours {
      */
     static BufferedImage plain(BufferedImage image) {
         ColorModel model = image.getColorModel();
-        if (image.getType() == BufferedImage.TYPE_3BYTE_BGR) {
-            return image;
-        }
         if (model instanceof IndexColorModel) {
             return copied(image, Colours::readIndexed);
         }

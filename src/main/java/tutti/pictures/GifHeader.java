@@ -22,7 +22,7 @@ final class GifHeader {
         GifHeader header = new GifHeader(file);
         header.readBlocks();
         return new PictureHeader(
-                PictureType.GIF, header.width, header.height, Orientation.UPRIGHT, file, PictureHeader.NOTHING);
+                PictureType.GIF, header.width, header.height, Orientation.UPRIGHT, file, PictureHeader.NOTHING, false);
     }
 
     private void readBlocks() throws BadPicture {

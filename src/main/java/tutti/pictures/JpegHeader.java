@@ -32,7 +32,8 @@ final class JpegHeader {
                 header.height,
                 Orientation.of(header.exif),
                 file,
-                PictureHeader.NOTHING);
+                PictureHeader.NOTHING,
+                false);
     }
 
     /** Returns where the first scan begins. */

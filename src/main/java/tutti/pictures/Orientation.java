@@ -65,13 +65,17 @@ enum Orientation {
         int width = swapsSides ? stored.getHeight() : stored.getWidth();
         int height = swapsSides ? stored.getWidth() : stored.getHeight();
         BufferedImage upright = new BufferedImage(width, height, BufferedImage.TYPE_3BYTE_BGR);
+        byte[] from = Resampling.samples(stored);
+        byte[] to = Resampling.samples(upright);
+        int at = 0;
         for (int y = 0; y < height; y++) {
             for (int x = 0; x < width; x++) {
                 int across = swapsSides ? y : x;
                 int down = swapsSides ? x : y;
                 int fromX = fromRight ? stored.getWidth() - 1 - across : across;
                 int fromY = fromBottom ? stored.getHeight() - 1 - down : down;
-                upright.setRGB(x, y, stored.getRGB(fromX, fromY));
+                System.arraycopy(from, 3 * (fromY * stored.getWidth() + fromX), to, at, 3);
+                at += 3;
             }
         }
         return upright;

@@ -9,8 +9,16 @@ import java.nio.BufferUnderflowException;
  * @param height pixels as stored
  * @param pixels the bytes to decode: where other parts of a file could harm or confuse a decoder, without them
  * @param profile an ICC profile that the decoder does not see by itself; empty when there is none
+ * @param decodedWhole whether its decoder holds all pixels at once, even when asked for every tenth
  */
-record PictureHeader(PictureType type, int width, int height, Orientation orientation, byte[] pixels, byte[] profile) {
+record PictureHeader(
+        PictureType type,
+        int width,
+        int height,
+        Orientation orientation,
+        byte[] pixels,
+        byte[] profile,
+        boolean decodedWhole) {
 
     static final byte[] NOTHING = {};
 

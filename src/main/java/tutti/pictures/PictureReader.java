@@ -25,8 +25,8 @@ final class PictureReader {
     /** Larger files are not even loaded; uploads are bounded long before. */
     private static final long FILE_BYTES_MAX = 256L << 20;
 
-    /** The decoder for WebP knows no subsampling and needs tens of bytes a pixel. */
-    private static final long WEBP_PIXELS_MAX = 24_000_000;
+    /** For what is decoded whole whatever is asked for, at four bytes a pixel; hardly a photo is sent like this. */
+    private static final long WHOLE_PIXELS_MAX = 24_000_000;
 
     private static final int SUBSAMPLED_PIXELS_MAX = 16_000_000;
     private static final int OVERSAMPLING = 3;
@@ -69,8 +69,7 @@ final class PictureReader {
 
     private void requireWithinLimits(PictureHeader header) throws BadPicture {
         long pixels = (long) header.width() * header.height();
-        long pixelsMax =
-                header.type() == PictureType.WEBP ? Math.min(WEBP_PIXELS_MAX, limits.pixelsMax()) : limits.pixelsMax();
+        long pixelsMax = header.decodedWhole() ? Math.min(WHOLE_PIXELS_MAX, limits.pixelsMax()) : limits.pixelsMax();
         if (pixels > pixelsMax || Math.max(header.width(), header.height()) > limits.sideMax()) {
             throw new BadPicture(
                     BadPicture.Code.TOO_LARGE,

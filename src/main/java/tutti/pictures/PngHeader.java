@@ -51,7 +51,7 @@ final class PngHeader {
             }
         }
         byte[] kept = Arrays.copyOf(pixels.array(), pixels.position());
-        return new PictureHeader(PictureType.PNG, width, height, Orientation.of(exif), kept, profile);
+        return new PictureHeader(PictureType.PNG, width, height, Orientation.of(exif), kept, profile, false);
     }
 
     private static String text(ByteBuffer in, int length) {

@@ -33,7 +33,8 @@ final class Resampling {
         return resized;
     }
 
-    private static byte[] samples(BufferedImage image) {
+    /** Blue, green, red of each pixel, row by row: the image's own memory. */
+    static byte[] samples(BufferedImage image) {
         return ((DataBufferByte) image.getRaster().getDataBuffer()).getData();
     }
 

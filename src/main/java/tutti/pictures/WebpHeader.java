@@ -14,6 +14,7 @@ final class WebpHeader {
     private final byte[] file;
     private final ByteBuffer in;
     private boolean insideFrame;
+    private boolean lossless;
     private int width;
     private int height;
     private byte[] exif = PictureHeader.NOTHING;
@@ -32,7 +33,8 @@ final class WebpHeader {
                 header.height,
                 Orientation.of(header.exif),
                 file,
-                PictureHeader.NOTHING);
+                PictureHeader.NOTHING,
+                header.lossless);
     }
 
     private void readChunks(int from, int to) throws BadPicture {
@@ -55,7 +57,9 @@ final class WebpHeader {
         switch (name) {
             case "VP8X" -> grow(u24(data + 4) + 1, u24(data + 7) + 1);
             case "VP8 " -> grow(u16(data + 6) & 0x3FFF, u16(data + 8) & 0x3FFF);
+            case "ALPH" -> lossless = true; // transparency is packed like a lossless picture
             case "VP8L" -> {
+                lossless = true;
                 int sides = in.getInt(data + 1);
                 grow((sides & 0x3FFF) + 1, (sides >>> 14 & 0x3FFF) + 1);
             }
