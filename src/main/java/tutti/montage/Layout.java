@@ -7,7 +7,8 @@ import java.util.List;
 /**
  * A montage before it is painted: its size, and a place for every photo, in the photos' order.
  *
- * <p>Up to 24 photos are cut into a {@link SlicingTree}, more stand in {@link JustifiedRows}; of the candidates the one
+ * <p>Up to 24 photos are cut into a {@link SlicingTree}, and up to 60 where there is a panorama or a strip among them;
+ * more stand in {@link JustifiedRows}, which are calmer and quicker to find; of the candidates the one
  * is taken whose photos are most alike in area, whose outline is nearest to the wished shape, and which enlarges least.
  *
  * @param width pixels, margins included
@@ -17,6 +18,8 @@ import java.util.List;
 public record Layout(int width, int height, List<Place> places) {
 
     private static final int TREE_MAX = 24;
+    private static final int TREE_MAX_EXTREME = 60;
+    private static final double EXTREME = 2.5;
 
     /** Up to so many photos nothing is enlarged; the montage becomes smaller instead. */
     private static final int FEW = 3;
@@ -47,7 +50,7 @@ public record Layout(int width, int height, List<Place> places) {
     private static Arrangement mostBalanced(List<TileSize> tiles, Frame frame) {
         double[] shapes = tiles.stream().mapToDouble(TileSize::cellShape).toArray();
         List<Arrangement> candidates = new ArrayList<>();
-        if (shapes.length <= TREE_MAX) {
+        if (shapes.length <= TREE_MAX || shapes.length <= TREE_MAX_EXTREME && anyExtreme(shapes)) {
             candidates.addAll(SlicingTree.candidates(shapes, frame.gap()));
         } else {
             candidates.addAll(JustifiedRows.candidates(shapes, frame));
@@ -62,6 +65,11 @@ public record Layout(int width, int height, List<Place> places) {
             }
         }
         return best;
+    }
+
+    /** A panorama or a strip: in rows it would be a thread, or its row would be. */
+    private static boolean anyExtreme(double[] shapes) {
+        return Arrays.stream(shapes).anyMatch(shape -> shape > EXTREME || shape < 1 / EXTREME);
     }
 
     private static double cost(Arrangement arrangement, List<TileSize> tiles, Frame frame) {

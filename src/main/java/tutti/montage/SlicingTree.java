@@ -20,6 +20,11 @@ final class SlicingTree implements Arrangement {
 
     private static final int DOUBLINGS = 4;
 
+    /** Longer runs are cut near their middle only, so many photos behind or before it: the time would grow too fast. */
+    private static final int WHOLLY_SEARCHED = 24;
+
+    private static final int ASIDE = 2;
+
     private enum Cut {
         NONE,
         SIDE_BY_SIDE,
@@ -63,7 +68,11 @@ final class SlicingTree implements Arrangement {
 
     private static SlicingTree[] beam(SlicingTree[][][] kept, int from, int to, int gap) {
         SlicingTree[] best = new SlicingTree[2 * DOUBLINGS * CLASSES_PER_DOUBLING + 1];
-        for (int middle = from + 1; middle < to; middle++) {
+        int length = to - from;
+        int aside = length <= WHOLLY_SEARCHED ? length : ASIDE;
+        int lowest = Math.max(from + 1, from + length / 2 - aside);
+        int highest = Math.min(to - 1, from + length / 2 + aside);
+        for (int middle = lowest; middle <= highest; middle++) {
             for (SlicingTree first : kept[from][middle]) {
                 for (SlicingTree second : kept[middle][to]) {
                     keepIfBetter(best, first, second, Cut.SIDE_BY_SIDE, gap);
