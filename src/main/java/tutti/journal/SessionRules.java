@@ -1,7 +1,7 @@
 package tutti.journal;
 
-import org.eclipse.persistence.config.SessionCustomizer;
 import org.eclipse.persistence.sessions.Session;
+import org.eclipse.persistence.sessions.SessionCustomizer;
 
 /** Fails at once when the database is away: EclipseLink would repeat the query for ten seconds, with a user waiting. */
 public class SessionRules implements SessionCustomizer {

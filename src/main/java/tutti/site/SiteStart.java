@@ -5,7 +5,10 @@ import jakarta.ejb.Singleton;
 import jakarta.ejb.Startup;
 import jakarta.inject.Inject;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /** Refuses to start a site whose configuration is wrong, instead of failing at the first request. */
@@ -18,9 +21,18 @@ public class SiteStart {
     SiteConfig config;
 
     @PostConstruct
-    void check() throws IOException {
-        Files.createDirectories(config.photosDir());
-        Files.createDirectories(config.cacheDir());
+    void check() {
+        make(config.photosDir());
+        make(config.cacheDir());
         LOG.info(() -> "TUTTI000 site " + config.self() + " of " + config.sites() + " at " + config.url(config.self()));
+    }
+
+    private static void make(Path folder) {
+        try {
+            Files.createDirectories(folder);
+        } catch (IOException e) {
+            LOG.log(Level.SEVERE, "TUTTI001 The folder {0} cannot be made: {1}", new Object[] {folder, e});
+            throw new UncheckedIOException(e);
+        }
     }
 }
