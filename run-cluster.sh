@@ -65,6 +65,7 @@ start() {
   lock "$VAR/lock"
   make_secrets "${chosen[@]}"
   check_config "${chosen[@]}"
+  check_ports "${chosen[@]}"
   start_databases "${chosen[@]}"
   start_instances "${chosen[@]}"
   unlock
@@ -75,7 +76,6 @@ start_databases() {
   local site waiting=()
   for site in "$@"; do
     if is_external "$site" || [[ -n $(pid_of db "$site") ]]; then continue; fi
-    port_is_free "${DB_PORT[$site]}" "the database of $site" "tutti.db.port in $site.properties"
     create_database "$site"
     spawn_database "$site"
     waiting+=("$site")
@@ -85,20 +85,15 @@ start_databases() {
 }
 
 start_instances() {
-  local site pending=()
+  local site
   for site in "$@"; do
     if [[ -z $(pid_of instance "$site") ]]; then
-      port_is_free "${PORT[$site]}" "$site" "tutti.site.$site.url"
-      port_is_free "${PEER_PORT[$site]}" "the peers of $site" "tutti.site.$site.internal-url"
+      spawn_instance "$site"
     elif [[ $WAR -nt $(pid_file instance "$site") ]]; then
       say "$site runs an older build; \"$0 stop $site\" and \"$0 start $site\" would renew it."
     fi
   done
-  for site in "$@"; do
-    if [[ -z $(pid_of instance "$site") ]]; then spawn_instance "$site"; fi
-    pending+=("$site")
-  done
-  await_instances "${pending[@]}"
+  await_instances "$@"
 }
 
 await_instances() {
@@ -155,7 +150,7 @@ clean_up() {
   trap '' INT TERM HUP
   if [[ -n $CHILD ]]; then kill "$CHILD" 2> /dev/null; fi
   if ((${#UNSETTLED[@]} > 0)); then
-    say "Stopping what this call has started and what is not ready: ${!UNSETTLED[*]}."
+    say "Stopping what this call has started and what is not ready."
     for entry in "${!UNSETTLED[@]}"; do [[ $entry == instance* ]] && end instance "${entry#* }" 10 & done
     wait
     for entry in "${!UNSETTLED[@]}"; do [[ $entry == db* ]] && end db "${entry#* }" 20 & done
@@ -641,6 +636,19 @@ pid_of() {
   esac
 }
 
+check_ports() {
+  local site
+  for site in "$@"; do
+    if [[ -z $(pid_of db "$site") ]] && ! is_external "$site"; then
+      port_is_free "${DB_PORT[$site]}" "the database of $site" "tutti.db.port in $site.properties"
+    fi
+    if [[ -z $(pid_of instance "$site") ]]; then
+      port_is_free "${PORT[$site]}" "$site" "tutti.site.$site.url"
+      port_is_free "${PEER_PORT[$site]}" "the peers of $site" "tutti.site.$site.internal-url"
+    fi
+  done
+}
+
 port_is_free() {
   local port=$1 use=$2 key=$3 inode pid
   inode=$(awk -v port="$(printf ':%04X' "$port")" '$4 == "0A" && substr($2, length($2) - 4) == port { print $10; exit }' \
@@ -677,6 +685,8 @@ need_disk() {
 build_war() {
   if [[ -f $WAR && -z $(find "$ROOT/src/main" "$ROOT/sql" "$ROOT/pom.xml" -newer "$WAR" -print -quit 2> /dev/null) ]]; then return; fi
   say "Building the application ..."
+  # Maven would keep what has been deleted or renamed, such as a migration.
+  rm -rf "$ROOT/target/classes" "$ROOT/target/tutti"
   maven "build the application" -DskipTests -Dmaven.test.skip=true -Dspotless.check.skip=true package
 }
 

@@ -39,9 +39,15 @@ public class Migrations {
             LOG.info(() -> "TUTTI003 schema is at version " + result.targetSchemaVersion + ", migrations run now: "
                     + result.migrationsExecuted);
         } catch (FlywayException e) {
-            LOG.log(Level.SEVERE, "TUTTI002 The database schema cannot be brought up to date: {0}", firstLine(e));
+            LOG.log(Level.SEVERE, "TUTTI002 The database schema cannot be brought up to date: {0} ({1})", new Object[] {
+                firstLine(e), firstLine(rootOf(e))
+            });
             throw e;
         }
+    }
+
+    private static Throwable rootOf(Throwable e) {
+        return e.getCause() == null ? e : rootOf(e.getCause());
     }
 
     private static String firstLine(Throwable e) {
