@@ -287,6 +287,7 @@ run_bench() {
   local name=${1:-} class classpath names=()
   need_java
   need_maven
+  if [[ -z $(benches) ]]; then fail 2 "There is no benchmark yet."; fi
   if [[ -n $name ]]; then
     if [[ ! -f $ROOT/src/test/java/tutti/bench/${name^}Bench.java ]]; then fail 2 "There is no benchmark \"$name\"; there is: $(benches)."; fi
     names=("$name")
@@ -294,7 +295,6 @@ run_bench() {
   else
     read -ra names <<< "$(benches)"
   fi
-  if ((${#names[@]} == 0)); then fail 2 "There is no benchmark yet."; fi
   provide_runtimes
   maven "compile the benchmarks" test-compile dependency:build-classpath \
     -Dmdep.includeScope=test -Dmdep.outputFile="$ROOT/target/test-classpath" -Dspotless.check.skip=true

@@ -39,15 +39,20 @@ public class Migrations {
             LOG.info(() -> "TUTTI003 schema is at version " + result.targetSchemaVersion + ", migrations run now: "
                     + result.migrationsExecuted);
         } catch (FlywayException e) {
-            LOG.log(Level.SEVERE, "TUTTI002 The database schema cannot be brought up to date: {0} ({1})", new Object[] {
-                firstLine(e), firstLine(rootOf(e))
-            });
+            LOG.log(Level.SEVERE, "TUTTI002 The database schema cannot be brought up to date: {0}", said(e));
             throw e;
         }
     }
 
-    private static Throwable rootOf(Throwable e) {
-        return e.getCause() == null ? e : rootOf(e.getCause());
+    /** What failed and why; Flyway often repeats the reason in its own words. */
+    private static String said(FlywayException e) {
+        Throwable root = e;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        String reason = firstLine(root);
+        String what = firstLine(e);
+        return what.contains(reason) ? reason : what + " (" + reason + ")";
     }
 
     private static String firstLine(Throwable e) {
