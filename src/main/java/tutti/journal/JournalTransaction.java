@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Collectors;
@@ -45,7 +46,8 @@ class JournalTransaction {
                 .filter(errand -> !known.contains(errand.debt()))
                 .toList();
         owe(row, replica, errands, fresh, pauses, now);
-        return new Saved<>(answer, changed, fresh);
+        var open = replica.isMaster() ? replica.openBallot() : Optional.<Ballot>empty();
+        return new Saved<>(answer, new Remembered(id, changed, fresh, open, now));
     }
 
     /** The row lock comes first of all, and the time is read when it is held. */
@@ -126,6 +128,19 @@ class JournalTransaction {
                 .stream()
                 .map(row -> row.read(votes.getOrDefault(row.number(), List.of())))
                 .toList();
+    }
+
+    /** The ballots that are open at this site, by event. */
+    @Transactional(TxType.REQUIRES_NEW)
+    public Map<EventId, Integer> openBallots() {
+        List<?> rows = database.createNativeQuery("SELECT event_id, number FROM ballot WHERE state = 'OPEN'")
+                .getResultList();
+        return rows.stream()
+                .map(Object[].class::cast)
+                .collect(Collectors.toMap(
+                        columns -> new EventId(columns[0].toString()),
+                        columns -> ((Number) columns[1]).intValue(),
+                        Math::max));
     }
 
     /** Leases events that are due, so that no other instance of this site takes them, and names them. */
