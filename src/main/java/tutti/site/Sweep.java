@@ -84,7 +84,7 @@ public class Sweep {
     }
 
     /** What a peer has missed is told as soon as it answers again, not after the pause that had grown meanwhile. */
-    void onBack(@ObservesAsync PeerStates.Back back) {
+    public void onBack(@ObservesAsync PeerStates.Back back) {
         LOG.info(() -> "TUTTI012 peer=" + back.peer() + " answers again");
         journal.hasten();
     }
