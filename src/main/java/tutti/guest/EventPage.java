@@ -21,6 +21,7 @@ import tutti.site.EventDesk;
 import tutti.site.EventView;
 import tutti.site.EventView.BallotView;
 import tutti.site.EventView.Status;
+import tutti.site.SiteConfig;
 
 /**
  * The event as this user may see it now, and what this user may do about it now. It is read anew at each request, and
@@ -35,6 +36,9 @@ public class EventPage {
 
     @Inject
     CurrentUser user;
+
+    @Inject
+    SiteConfig config;
 
     @Inject
     Words words;
@@ -184,6 +188,11 @@ public class EventPage {
 
     public String getPublishedUrl() {
         return request.getContextPath() + "/p/" + getEvent().id();
+    }
+
+    /** How big a photo may be. */
+    public long getMegabytesMax() {
+        return config.limits().photoBytesMax() >> 20;
     }
 
     public QrCode getQrCode() {

@@ -8,6 +8,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import java.util.Optional;
 import tutti.event.EventId;
+import tutti.site.CurrentUser;
 import tutti.site.EventDesk;
 import tutti.site.EventView;
 
@@ -22,6 +23,9 @@ public class GalleryPage {
     EventDesk desk;
 
     @Inject
+    CurrentUser user;
+
+    @Inject
     HttpServletRequest request;
 
     private List<EventView> found;
@@ -32,7 +36,7 @@ public class GalleryPage {
                 .filter(EventId::isEventId)
                 .map(EventId::new);
         // One more than is shown tells whether there are older ones.
-        found = desk.published(before, EVENTS_A_PAGE + 1);
+        found = desk.published(before, EVENTS_A_PAGE + 1, user.id());
     }
 
     public List<EventView> getEvents() {

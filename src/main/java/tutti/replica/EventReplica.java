@@ -239,6 +239,11 @@ public final class EventReplica {
         return voting.onReport(report, now);
     }
 
+    /** The master asks for this site's view of a ballot; empty where that ballot is not open here. */
+    public Optional<BallotReport> reportOf(int ballot, Instant now) {
+        return openBallot().filter(open -> open.number() == ballot).map(open -> voting.report(open, now));
+    }
+
     /**
      * The master says that a ballot is open.
      *

@@ -272,6 +272,8 @@
 
   const AT_ONCE = 2;
   const TRIES = 4;
+  /** What another try with the same file cannot change. */
+  const LASTING = ['unsupported-type', 'unreadable-image', 'too-large', 'validation', 'published', 'not-found', 'cancelled'];
   const rows = [];
   const nameField = $('#name');
 
@@ -347,11 +349,11 @@
     work();
   }
 
-  function set(row, state, sentence) {
+  function set(row, state, sentence, mayRetry = true) {
     row.state = state;
     row.element.className = 'upload-row ' + state;
     $('.state', row.element).textContent = sentence;
-    $('.retry', row.element).hidden = !['refused', 'again'].includes(state);
+    $('.retry', row.element).hidden = !mayRetry || !['refused', 'again'].includes(state);
   }
 
   function work() {
@@ -363,6 +365,7 @@
       nameField.focus();
       return;
     }
+    next.forEach(row => set(row, 'queued', say('queued')));
     const free = AT_ONCE - rows.filter(row => row.state === 'sending').length;
     next.slice(0, Math.max(0, free)).forEach(transmit);
   }
@@ -413,7 +416,8 @@
       set(row, 'held', say('held'));
       look();
     } else {
-      set(row, 'refused', say(codeOf(body) || {413: 'too-large', 415: 'unsupported-type', 507: 'no-space'}[status] || 'unknown'));
+      const code = codeOf(body) || {413: 'too-large', 415: 'unsupported-type', 507: 'no-space'}[status] || 'unknown';
+      set(row, 'refused', say(code), !LASTING.includes(code));
     }
     work();
   }

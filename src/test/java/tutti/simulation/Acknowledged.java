@@ -1,0 +1,96 @@
+package tutti.simulation;
+
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import tutti.commit.SiteName;
+import tutti.event.Phase;
+import tutti.photo.PhotoId;
+
+/** Everything that a user was told: none of it may ever turn out to be untrue (invariant 7). */
+final class Acknowledged {
+
+    private final World world;
+    private final SortedSet<PhotoId> in = new TreeSet<>();
+    private final SortedMap<SiteName, SortedSet<PhotoId>> waiting = new TreeMap<>();
+    private final SortedSet<PhotoId> takenBack = new TreeSet<>();
+    private final SortedMap<PhotoId, Integer> beingSent = new TreeMap<>();
+    private boolean created;
+    private boolean maybeCancelled;
+    private boolean cancelled;
+
+    Acknowledged(World world) {
+        this.world = world;
+    }
+
+    void created() {
+        created = true;
+    }
+
+    /** From now on it may or may not be. */
+    void isBeingCancelled() {
+        maybeCancelled = true;
+    }
+
+    void isCancelled() {
+        cancelled = true;
+    }
+
+    void sends(PhotoId photo) {
+        beingSent.merge(photo, 1, Integer::sum);
+        takenBack.remove(photo);
+    }
+
+    void sent(PhotoId photo) {
+        beingSent.merge(photo, -1, Integer::sum);
+    }
+
+    void isIn(PhotoId photo) {
+        in.add(photo);
+    }
+
+    void isWaiting(Site site, PhotoId photo) {
+        waiting.computeIfAbsent(site.name(), name -> new TreeSet<>()).add(photo);
+    }
+
+    /** From now on the site may or may not have it. */
+    void isBeingTakenBack(Site site, PhotoId photo) {
+        waiting.getOrDefault(site.name(), new TreeSet<>()).remove(photo);
+    }
+
+    void isTakenBack(PhotoId photo) {
+        var elsewhere = waiting.values().stream().anyMatch(some -> some.contains(photo));
+        if (!elsewhere && beingSent.getOrDefault(photo, 0) == 0) {
+            takenBack.add(photo);
+        }
+    }
+
+    /** A photo was decided to be in. */
+    void check(PhotoId decided) {
+        Violation.unless(!takenBack.contains(decided), "photo %s was taken back, and gets in all the same", decided);
+    }
+
+    void check(Site site) {
+        for (var photo : waiting.getOrDefault(site.name(), new TreeSet<>())) {
+            var kept = site.disk().uploads().containsKey(photo)
+                    || site.disk().photos().containsKey(photo);
+            Violation.unless(kept, "%s was promised to keep photo %s", site.name(), photo);
+        }
+    }
+
+    /** Once everything has come to rest. */
+    void checkAtRest(Site site) {
+        check(site);
+        var phase = site.disk().event().phase();
+        var alive = phase == Phase.OPEN || phase == Phase.PUBLISHED;
+        Violation.unless(!cancelled || !alive, "cancelled, and %s at %s", phase, site.name());
+        Violation.unless(!created || maybeCancelled || alive, "created, and %s at %s", phase, site.name());
+        for (var photo : in) {
+            Violation.unless(site.disk().photos().containsKey(photo), "photo %s is lost at %s", photo, site.name());
+        }
+        for (var upload : site.disk().uploads().values()) {
+            Violation.unless(!upload.isWaiting(), "%s waits for ever at %s", upload, site.name());
+        }
+    }
+}

@@ -1,0 +1,185 @@
+package tutti.simulation;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import tutti.ballot.BallotReport;
+import tutti.commit.Decision;
+import tutti.commit.Outcome;
+import tutti.commit.SiteName;
+import tutti.commit.TransactionId;
+import tutti.commit.Vote;
+import tutti.replica.Errand;
+import tutti.replica.Upload;
+
+/** Runs what a site owes to others. */
+final class Errands {
+
+    private final World world;
+    private final Site site;
+
+    Errands(World world, Site site) {
+        this.world = world;
+        this.site = site;
+    }
+
+    void run(Errand errand) {
+        if (errand instanceof Errand.Prepare prepare) {
+            prepare(prepare);
+        } else if (errand instanceof Errand.Tell tell) {
+            tell(tell);
+        } else if (errand instanceof Errand.Ask ask) {
+            ask(ask.id());
+        } else if (errand instanceof Errand.Report report) {
+            report(report);
+        } else if (errand instanceof Errand.Announce announce) {
+            announce(announce);
+        } else if (errand instanceof Errand.CollectLastReports collect) {
+            collect(collect);
+        } else if (errand instanceof Errand.TryPhoto photo) {
+            Optional.ofNullable(site.disk().uploads().get(photo.photo())).ifPresent(this::tryPhoto);
+        } else if (errand instanceof Errand.TryCreation) {
+            tryCreation();
+        }
+    }
+
+    private void prepare(Errand.Prepare prepare) {
+        var id = prepare.id();
+        world.network()
+                .askAll(site, prepare.peers(), peer -> world.door(peer).onPrepare(id, prepare.change()), answers -> {
+                    var votes = new TreeMap<SiteName, Vote>(answers);
+                    site.step("votes " + id + " " + votes, Named.of(id, world.event()), replica -> {
+                        replica.onVotes(id, votes, site.now());
+                        return Optional.ofNullable(replica.transactions().get(id))
+                                .map(own -> own.promise());
+                    });
+                });
+    }
+
+    private void tell(Errand.Tell tell) {
+        var id = tell.decision().id();
+        world.network().askAll(site, tell.peers(), peer -> world.door(peer).onDecision(tell.decision()), answers -> {
+            if (!answers.isEmpty()) {
+                site.step("acknowledged " + id + " " + answers.keySet(), Named.of(id, world.event()), replica -> {
+                    replica.onAcknowledged(id, new TreeSet<>(answers.keySet()));
+                    return "";
+                });
+            }
+        });
+    }
+
+    private void ask(TransactionId id) {
+        world.network().ask(site, id.coordinator(), peer -> world.door(peer).onQuestion(id), answer -> {
+            if (answer.isEmpty()) {
+                askOthers(id);
+            } else {
+                answer.get().ifPresent(this::learn);
+            }
+        });
+    }
+
+    private void askOthers(TransactionId id) {
+        var others = new TreeSet<>(site.peers());
+        others.remove(id.coordinator());
+        world.network()
+                .askAll(site, others, peer -> world.door(peer).onQuestion(id), answers -> answers.values().stream()
+                        .flatMap(Optional::stream)
+                        .findFirst()
+                        .ifPresent(decision -> {
+                            var news = site.transaction(id)
+                                    .filter(one -> one.isHold())
+                                    .isPresent();
+                            world.countIf(news, RarePath.OUTCOME_LEARNT_FROM_PEER);
+                            world.countIf(
+                                    news && decision.outcome() == Outcome.COMMITTED, RarePath.COMMIT_LEARNT_FROM_PEER);
+                            learn(decision);
+                        }));
+    }
+
+    private void learn(Decision decision) {
+        site.step("learns " + decision, Named.of(decision.id(), world.event()), replica -> {
+            replica.onDecision(decision, site.now());
+            return "";
+        });
+    }
+
+    private void report(Errand.Report errand) {
+        var report = errand.report();
+        world.network()
+                .ask(
+                        site,
+                        errand.master(),
+                        master -> world.door(master).onReport(report),
+                        answer -> answer.ifPresent(news -> site.step(
+                                "reported " + report.number() + " " + news, Named.of(report, news), replica -> {
+                                    replica.onReported(report, news, site.now());
+                                    return "";
+                                })));
+    }
+
+    private void announce(Errand.Announce errand) {
+        var opened = errand.opened();
+        world.network().askAll(site, errand.peers(), peer -> world.door(peer).onOpened(opened), answers -> {
+            answers.values().removeIf(understood -> !understood);
+            site.step("announced " + opened.number() + " " + answers.keySet(), Named.NOTHING, replica -> {
+                replica.onAnnounced(opened.number(), new TreeSet<>(answers.keySet()));
+                return "";
+            });
+        });
+    }
+
+    private void collect(Errand.CollectLastReports errand) {
+        var ballot = errand.ballot();
+        world.network().askAll(site, errand.peers(), peer -> world.door(peer).reportOf(ballot), answers -> {
+            var publishing = world.publishes();
+            answers.values().stream().flatMap(Optional::stream).forEach(report -> world.door(site)
+                    .onReport(report));
+            var silent = new TreeSet<>(errand.peers());
+            silent.removeAll(answers.keySet());
+            site.step("last reports " + ballot + ", silent " + silent, Named.NOTHING, replica -> {
+                replica.onLastReports(ballot, silent, site.now());
+                return "";
+            });
+            world.countIf(world.publishes() > publishing, RarePath.PUBLISH_BY_LAST_REPORTS);
+        });
+    }
+
+    private void tryPhoto(Upload upload) {
+        var photo = upload.photo();
+        world.network().askAll(site, site.peers(), peer -> world.door(peer).takeBytes(photo.id()), answers -> {
+            SortedSet<SiteName> missing = new TreeSet<>(site.peers());
+            missing.removeAll(answers.keySet());
+            site.step("tries " + photo.id() + ", missing " + missing, Named.NOTHING, replica -> {
+                if (!missing.isEmpty()) {
+                    replica.onStillWaiting(photo.id(), missing);
+                    return "";
+                }
+                return Optional.ofNullable(replica.uploads().get(photo.id()))
+                        .filter(Upload::isWaiting)
+                        .map(waiting -> replica.propose(waiting.photo(), site.now()));
+            });
+        });
+    }
+
+    private void tryCreation() {
+        world.network().askAll(site, site.peers(), peer -> true, answers -> {
+            if (answers.keySet().equals(site.peers())) {
+                var begun = site.step("tries to create", Named.NOTHING, replica -> replica.tryCreation(site.now()));
+                world.countIf(begun.isPresent(), RarePath.CREATION_TRIED_AGAIN);
+            }
+        });
+    }
+
+    /** What a site does before it refuses a vote in a ballot that it has not heard of. */
+    void askMasterAbout(int ballot) {
+        var details = site.disk().event().details();
+        if (details.isPresent() && !details.get().master().equals(site.name())) {
+            var digest = site.disk().version().digest();
+            var question =
+                    new BallotReport(ballot, digest, Duration.ZERO, new TreeSet<>(), new TreeSet<>(), new TreeSet<>());
+            report(new Errand.Report(details.get().master(), question));
+        }
+    }
+}

@@ -1,0 +1,295 @@
+package tutti.simulation;
+
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import tutti.ballot.Ballot;
+import tutti.ballot.CastVote;
+import tutti.ballot.Choice;
+import tutti.commit.Outcome;
+import tutti.commit.TransactionId;
+import tutti.event.Change.AddPhoto;
+import tutti.event.Change.PublishMontage;
+import tutti.event.Phase;
+import tutti.montage.Digest;
+import tutti.photo.ContributorId;
+import tutti.photo.Photo;
+import tutti.photo.PhotoId;
+import tutti.replica.EventReplica;
+import tutti.replica.Transaction;
+
+/**
+ * What must hold, always: looks at all sites at once, as no site ever can. Numbers are those of the protocol's list.
+ */
+final class Invariants {
+
+    private final World world;
+    private final Sightings sightings;
+    private final SortedMap<TransactionId, Outcome> outcomes = new TreeMap<>();
+    private final SortedSet<TransactionId> begun = new TreeSet<>();
+    private final SortedMap<Integer, Digest> digests = new TreeMap<>();
+    private final SortedMap<Integer, SortedMap<ContributorId, CastVote>> votes = new TreeMap<>();
+    private final SortedMap<Integer, Long> openedAt = new TreeMap<>();
+    private final SortedMap<PhotoId, Photo> photos = new TreeMap<>();
+    private int lastEnded;
+    private boolean published;
+
+    Invariants(World world) {
+        this.world = world;
+        this.sightings = new Sightings(world);
+    }
+
+    /** All votes ever stored, by ballot. */
+    SortedMap<Integer, SortedMap<ContributorId, CastVote>> votes() {
+        return votes;
+    }
+
+    void after(Site site, EventReplica before, EventReplica after) {
+        sightings.between(before, after);
+        for (var transaction : after.transactions().values()) {
+            var old = before.transactions().get(transaction.id());
+            if (old != transaction) {
+                changed(site, old, transaction);
+            }
+        }
+        for (var ballot : after.ballots().values()) {
+            var old = before.ballots().get(ballot.number());
+            if (old != ballot) {
+                changed(site, before.event().lastEnded(), old, ballot);
+            }
+        }
+        event(site, before, after);
+        world.acknowledged().check(site);
+        lastEnded = Math.max(lastEnded, after.event().lastEnded());
+    }
+
+    // The engine
+
+    private void changed(Site site, Transaction old, Transaction now) {
+        var coordinator = now.id().coordinator().equals(site.name());
+        if (old == null && coordinator && now.coordination().isPresent()) {
+            begins(site, now);
+        }
+        if (now.promise().outcome().isEmpty()) {
+            return;
+        }
+        var outcome = now.promise().outcome().get();
+        var first = outcomes.putIfAbsent(now.id(), outcome);
+        Violation.unless(
+                first == null || first == outcome,
+                "1: %s is %s at %s, and was %s",
+                now.id(),
+                outcome,
+                site.name(),
+                first);
+        if (old != null && old.promise().outcome().isPresent()) {
+            return;
+        }
+        if (outcome == Outcome.ABORTED) {
+            if (coordinator && now.change().orElse(null) instanceof PublishMontage publish) {
+                refused(publish);
+            }
+        } else if (coordinator) {
+            commits(site, now);
+        } else {
+            var leader = world.site(now.id().coordinator()).transaction(now.id());
+            Violation.unless(
+                    leader.filter(one -> one.promise().isCommitted()).isPresent(),
+                    "1: %s commits %s on its own",
+                    site.name(),
+                    now.id());
+        }
+    }
+
+    private void begins(Site site, Transaction now) {
+        Violation.unless(begun.add(now.id()), "attempt %s is used twice", now.id());
+        site.disk().transactions().values().stream()
+                .filter(other -> other.id().subject().equals(now.id().subject()))
+                .filter(other -> other.id().coordinator().equals(site.name()))
+                .filter(other -> !other.id().equals(now.id()))
+                .forEach(other -> Violation.unless(
+                        other.promise().isAborted(), "%s begins although %s is not aborted", now.id(), other.id()));
+        if (now.isRunningHere() && now.change().orElseThrow() instanceof PublishMontage publish) {
+            world.publishBegins();
+            var end = site.disk().ballots().get(publish.ballot()).deadline().orElseThrow();
+            Violation.unless(
+                    site.now().isBefore(end.plus(site.settings().grace())),
+                    "8: %s begins after the ballot's grace",
+                    now.id());
+        }
+    }
+
+    private void commits(Site site, Transaction now) {
+        for (var peer : site.peers()) {
+            var promise = world.site(peer).transaction(now.id());
+            Violation.unless(
+                    promise.filter(Transaction::isHold).isPresent(),
+                    "2: %s is committed, and %s has not prepared it",
+                    now.id(),
+                    peer);
+        }
+        var change = now.change().orElseThrow();
+        Violation.unless(!published, "6: %s is committed after the publication", now.id());
+        if (change instanceof AddPhoto add) {
+            commits(site, add.photo());
+        } else if (change instanceof PublishMontage publish) {
+            commits(site, publish);
+        }
+    }
+
+    private void commits(Site site, Photo photo) {
+        for (var ballot : votes.tailMap(lastEnded + 1).entrySet()) {
+            var accepts = ballot.getValue().values().stream().anyMatch(vote -> vote.choice() == Choice.ACCEPT);
+            Violation.unless(!accepts, "3: photo %s gets in while ballot %s runs", photo.id(), ballot.getKey());
+        }
+        world.acknowledged().check(photo.id());
+        Violation.unless(photos.put(photo.id(), photo) == null, "photo %s gets in twice", photo.id());
+        var own = photos.values().stream()
+                .filter(other -> other.contributor().equals(photo.contributor()))
+                .count();
+        var settings = site.settings();
+        var people = photos.values().stream().map(Photo::contributor).distinct().count();
+        Violation.unless(
+                photos.size() <= settings.photosPerEventMax()
+                        && own <= settings.photosPerContributorMax()
+                        && people <= site.disk().event().laidDown().maxContributors(),
+                "a limit is passed by photo %s",
+                photo.id());
+    }
+
+    private void commits(Site site, PublishMontage publish) {
+        published = true;
+        Violation.unless(
+                publish.digest().equals(Digest.of(photos.keySet()))
+                        && publish.digest().equals(site.disk().version().digest()),
+                "4: ballot %s publishes another montage",
+                publish.ballot());
+        Violation.unless(isUnanimous(publish), "4: ballot %s is published, and not unanimous", publish.ballot());
+        var rejects = votes.get(publish.ballot()).values().stream().anyMatch(vote -> vote.choice() == Choice.REJECT);
+        Violation.unless(!rejects, "4: ballot %s is published, and somebody said no", publish.ballot());
+    }
+
+    private boolean isUnanimous(PublishMontage publish) {
+        var cast = votes.getOrDefault(publish.ballot(), new TreeMap<>());
+        return photos.values().stream()
+                .map(Photo::contributor)
+                .allMatch(one -> cast.containsKey(one)
+                        && cast.get(one).choice() == Choice.ACCEPT
+                        && cast.get(one).digest().equals(publish.digest()));
+    }
+
+    private void refused(PublishMontage publish) {
+        Violation.unless(
+                !isUnanimous(publish) || !world.isCalmSince(openedAt.getOrDefault(publish.ballot(), 0L)),
+                "8: ballot %s is refused, and everybody said yes",
+                publish.ballot());
+    }
+
+    // Ballots
+
+    private void changed(Site site, int lastEndedBefore, Ballot old, Ballot now) {
+        if (now.isOpen()) {
+            openedAt.putIfAbsent(now.number(), world.agenda().now());
+            Violation.unless(old == null || old.isOpen(), "ballot %s opens again at %s", now.number(), site.name());
+            Violation.unless(
+                    now.number() <= lastEnded + 1, "ballot %s opens before %s ended", now.number(), now.number() - 1);
+        }
+        Violation.unless(
+                old == null || old.isOpen() || old.state() == now.state(),
+                "ballot %s ends twice at %s",
+                now.number(),
+                site.name());
+        if (old != null) {
+            Violation.unless(
+                    now.votes().keySet().containsAll(old.votes().keySet()), "6: a vote is gone at %s", site.name());
+        }
+        for (var vote : now.votes().values()) {
+            var before = old == null ? null : old.votes().get(vote.contributor());
+            Violation.unless(before == null || before.equals(vote), "6: %s was %s", vote, before);
+            if (before == null) {
+                stored(site, lastEndedBefore, now, vote);
+            }
+        }
+    }
+
+    private void stored(Site site, int lastEndedBefore, Ballot ballot, CastVote vote) {
+        var n = ballot.number();
+        var here = site.disk();
+        Violation.unless(lastEndedBefore < n, "a vote is stored in ballot %s, which is over", n);
+        Violation.unless(!published, "6: a vote is stored after the publication");
+        Violation.unless(
+                vote.digest().equals(here.version().digest()) && vote.digest().equals(Digest.of(photos.keySet())),
+                "5: a vote of ballot %s is stored at %s for a superseded montage",
+                n,
+                site.name());
+        var digest = digests.computeIfAbsent(n, number -> vote.digest());
+        Violation.unless(digest.equals(vote.digest()), "5: the votes of ballot %s name two montages", n);
+        Violation.unless(
+                here.homeOf(vote.contributor()).filter(site.name()::equals).isPresent(),
+                "5: %s takes the vote of a contributor at home elsewhere",
+                site.name());
+        var cast = votes.computeIfAbsent(n, number -> new TreeMap<>());
+        sightings.firstVote(ballot, cast.isEmpty());
+        Violation.unless(cast.put(vote.contributor(), vote) == null, "5: a contributor votes twice in ballot %s", n);
+    }
+
+    // The event
+
+    private void event(Site site, EventReplica before, EventReplica after) {
+        var was = before.event();
+        var is = after.event();
+        Violation.unless(is.lastEnded() >= was.lastEnded(), "last ended decreases at %s", site.name());
+        Violation.unless(is.attempts() >= was.attempts(), "attempts decrease at %s", site.name());
+        Violation.unless(
+                was.phase() != Phase.PUBLISHED
+                        || (is.phase() == Phase.PUBLISHED && before.photos().equals(after.photos())),
+                "6: what was published has changed at %s",
+                site.name());
+        Violation.unless(
+                after.photos().keySet().containsAll(before.photos().keySet()), "7: a photo is gone at %s", site.name());
+        if (after.photos().size() > before.photos().size()) {
+            after.photos()
+                    .values()
+                    .forEach(photo -> Violation.unless(
+                            photo.equals(photos.get(photo.id())),
+                            "2: %s shows photo %s, undecided",
+                            site.name(),
+                            photo.id()));
+        }
+        Violation.unless(is.changes() == after.photos().size(), "changes are not counted at %s", site.name());
+        var open = after.ballots().values().stream().filter(Ballot::isOpen).toList();
+        var expected = is.phase() == Phase.VOTING ? 1 : 0;
+        Violation.unless(
+                open.size() == expected, "%s is %s, and %s ballots are open", site.name(), is.phase(), open.size());
+        open.forEach(ballot -> Violation.unless(
+                ballot.number() == is.lastEnded() + 1, "ballot %s is open, %s ended", ballot.number(), is.lastEnded()));
+    }
+
+    /** Once everything has come to rest, all sites are alike (invariant 2). */
+    void checkAtRest() {
+        var first = world.sites().get(0).disk();
+        for (var site : world.sites()) {
+            var replica = site.disk();
+            world.acknowledged().checkAtRest(site);
+            Violation.unless(replica.photos().equals(first.photos()), "2: other photos at %s", site.name());
+            Violation.unless(replica.version().equals(first.version()), "2: another version at %s", site.name());
+            Violation.unless(
+                    likeness(replica).equals(likeness(first)), "2: %s\nis not\n%s", likeness(replica), likeness(first));
+        }
+    }
+
+    private static String likeness(EventReplica replica) {
+        var event = replica.event();
+        if (event.phase() == Phase.CANCELLED || event.phase() == Phase.ABSENT) {
+            return "nothing";
+        }
+        var text = new StringBuilder(
+                "%s %s %s %s".formatted(event.phase(), event.details(), event.lastEnded(), event.publishedAt()));
+        replica.ballots().values().forEach(ballot -> {
+            text.append(" | ballot ").append(ballot.number()).append(' ').append(ballot.state());
+            text.append(' ').append(ballot.reason());
+        });
+        return text.toString();
+    }
+}

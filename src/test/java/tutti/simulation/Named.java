@@ -1,0 +1,90 @@
+package tutti.simulation;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.TreeMap;
+import tutti.ballot.Ballot;
+import tutti.ballot.BallotReport;
+import tutti.commit.TransactionId;
+import tutti.event.Change.PublishMontage;
+import tutti.event.EventId;
+import tutti.replica.BallotNews;
+import tutti.replica.EventReplica;
+import tutti.replica.ReplicaSettings;
+import tutti.replica.Transaction;
+
+/**
+ * What an input names of that which is over. A step gets this, and everything that is still alive, and nothing else: as
+ * the journal loads it.
+ *
+ * @param transactions empty, or the one that the input is about
+ * @param ballot 0, or the one that the input is about
+ */
+record Named(Collection<TransactionId> transactions, int ballot) {
+
+    static final Named NOTHING = new Named(List.of(), 0);
+
+    static Named of(TransactionId id, EventId event) {
+        return new Named(List.of(id), PublishMontage.ballotOf(id.subject(), event));
+    }
+
+    static Named ballot(int number) {
+        return new Named(List.of(), number);
+    }
+
+    static Named of(BallotReport report, BallotNews news) {
+        return news instanceof BallotNews.Ended ended
+                ? new Named(List.of(ended.decision().id()), report.number())
+                : ballot(report.number());
+    }
+
+    /** The part of a replica that a step gets to see. */
+    EventReplica load(ReplicaSettings settings, EventReplica whole) {
+        var publish = whole.ballots().containsKey(ballot)
+                ? whole.ballots().get(ballot).publish().stream().toList()
+                : List.<TransactionId>of();
+        return new EventReplica(
+                settings,
+                whole.event(),
+                whole.photos().values(),
+                whole.uploads().values(),
+                whole.transactions().values().stream()
+                        .filter(one -> isAlive(one) || transactions.contains(one.id()) || publish.contains(one.id()))
+                        .toList(),
+                whole.ballots().values().stream()
+                        .filter(one -> one.isOpen() || one.number() == ballot)
+                        .toList());
+    }
+
+    private static boolean isAlive(Transaction one) {
+        return one.isHold()
+                || one.coordination().filter(it -> !it.owed().isEmpty()).isPresent();
+    }
+
+    /** Puts back what a step has made of the loaded part. */
+    static EventReplica save(ReplicaSettings settings, EventReplica whole, EventReplica loaded, EventReplica worked) {
+        var transactions = new TreeMap<TransactionId, Transaction>(whole.transactions());
+        for (var one : worked.transactions().values()) {
+            var unseen =
+                    transactions.containsKey(one.id()) && !loaded.transactions().containsKey(one.id());
+            Violation.unless(!unseen, "%s is written, but was not loaded", one.id());
+            transactions.put(one.id(), one);
+        }
+        var ballots = new TreeMap<Integer, Ballot>(whole.ballots());
+        for (var one : worked.ballots().values()) {
+            var unseen = ballots.containsKey(one.number()) && !loaded.ballots().containsKey(one.number());
+            Violation.unless(!unseen, "ballot %s is written, but was not loaded", one.number());
+            ballots.put(one.number(), one);
+        }
+        Violation.unless(
+                worked.transactions().keySet().containsAll(loaded.transactions().keySet()),
+                "a step has dropped a transaction");
+        return new EventReplica(
+                settings,
+                worked.event(),
+                worked.photos().values(),
+                worked.uploads().values(),
+                transactions.values(),
+                ballots.values());
+    }
+}

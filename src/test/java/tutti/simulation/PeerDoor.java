@@ -1,0 +1,87 @@
+package tutti.simulation;
+
+import java.util.Optional;
+import tutti.ballot.BallotReport;
+import tutti.commit.Decision;
+import tutti.commit.TransactionId;
+import tutti.commit.Vote;
+import tutti.event.Change;
+import tutti.event.Change.AddPhoto;
+import tutti.photo.PhotoId;
+import tutti.replica.BallotNews;
+
+/** What a site does when another one calls. */
+final class PeerDoor {
+
+    private final World world;
+    private final Site site;
+
+    PeerDoor(World world, Site site) {
+        this.world = world;
+        this.site = site;
+    }
+
+    Vote onPrepare(TransactionId id, Change change) {
+        var bytesHere =
+                change instanceof AddPhoto add && site.hasBytes(add.photo().id());
+        return site.step("prepare " + id, Named.of(id, world.event()), replica -> {
+            var before = site.transaction(id);
+            var ended = replica.event().lastEnded();
+            var vote = replica.onPrepare(id, change, bytesHere, site.now());
+            world.countIf(before.isPresent() && vote instanceof Vote.No, RarePath.TOMBSTONE_USED);
+            world.countIf(vote instanceof Vote.CannotSay, RarePath.NOT_READY);
+            var publish = change instanceof Change.PublishMontage;
+            world.countIf(
+                    publish && vote instanceof Vote.No && replica.event().lastEnded() > ended,
+                    RarePath.NO_ENDED_A_BALLOT);
+            if (vote instanceof Vote.No no && before.isEmpty()) {
+                world.countIf(no.reason().code().equals("held"), RarePath.SAME_PHOTO_HELD);
+                world.countIf(
+                        no.reason().again() && no.reason().code().endsWith("-limit"), RarePath.LAST_PLACE_CONTESTED);
+            }
+            return vote;
+        });
+    }
+
+    Boolean onDecision(Decision decision) {
+        return site.step("decision " + decision, Named.of(decision.id(), world.event()), replica -> {
+            world.countIf(site.transaction(decision.id()).isEmpty(), RarePath.ABORT_OVERTOOK_PREPARE);
+            replica.onDecision(decision, site.now());
+            return true;
+        });
+    }
+
+    Optional<Decision> onQuestion(TransactionId id) {
+        return site.step("question " + id, Named.of(id, world.event()), replica -> {
+            var unheard = site.transaction(id).isEmpty();
+            var own = id.coordinator().equals(site.name());
+            world.countIf(unheard && own, RarePath.PRESUMED_ABORT);
+            world.countIf(unheard && !own, RarePath.COMMIT_RULED_OUT);
+            return replica.onQuestion(id, site.now());
+        });
+    }
+
+    BallotNews onReport(BallotReport report) {
+        return site.step("report " + report.number() + " " + report.votes(), Named.ballot(report.number()), replica -> {
+            var news = replica.onReport(report, site.now());
+            world.countIf(news instanceof BallotNews.NotYet, RarePath.NOT_YET);
+            return news;
+        });
+    }
+
+    Optional<BallotReport> reportOf(int ballot) {
+        return site.step("report of " + ballot, Named.ballot(ballot), replica -> replica.reportOf(ballot, site.now()));
+    }
+
+    Boolean onOpened(BallotNews.Opened opened) {
+        return site.step("opened " + opened.number(), Named.NOTHING, replica -> {
+            world.countIf(opened.number() <= replica.event().lastEnded(), RarePath.LATE_OPENED);
+            return replica.onOpened(opened, site.now());
+        });
+    }
+
+    Boolean takeBytes(PhotoId photo) {
+        site.keepBytes(photo);
+        return true;
+    }
+}

@@ -1,0 +1,245 @@
+package tutti.simulation;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.stream.IntStream;
+import tutti.ballot.CastVote;
+import tutti.ballot.Choice;
+import tutti.event.EventDetails;
+import tutti.event.Phase;
+import tutti.event.Refusal;
+import tutti.montage.Digest;
+import tutti.photo.ContributorId;
+import tutti.photo.Photo;
+import tutti.photo.PhotoId;
+import tutti.photo.Picture;
+import tutti.photo.Sha256;
+import tutti.replica.EventReplica;
+import tutti.replica.VoteAnswer;
+
+/** People, at whatever site they like: impatient, forgetful, of changing minds, and reading pages that are out of date. */
+final class Users {
+
+    private static final int PHOTOS_EACH = 3;
+
+    private final World world;
+    private final Chance chance;
+    private final List<ContributorId> people;
+    private final double contentment;
+    private final Site founder;
+
+    Users(World world) {
+        this.world = world;
+        this.chance = world.chance();
+        people = IntStream.range(0, 2 + chance.below(4))
+                .mapToObj(number -> ContributorId.ofCookie("user " + number))
+                .toList();
+        contentment = chance.in(0.5) ? 0.97 : 0.7;
+        founder = chance.oneOf(world.sites());
+    }
+
+    private void create() {
+        var details = new EventDetails(
+                "Summer",
+                "",
+                1 + chance.below(people.size()),
+                (int) chance.between(5, 20),
+                founder.name(),
+                people.get(0),
+                founder.now());
+        founder.step("creates", Named.NOTHING, replica -> {
+            replica.create(details, founder.now());
+            return "";
+        });
+        world.acknowledged().created();
+    }
+
+    void doSomething() {
+        if (founder.disk().event().phase() == Phase.ABSENT) {
+            if (founder.isUp()) {
+                create();
+            }
+            return;
+        }
+        var dice = chance.below(100);
+        if (dice < 35) {
+            upload(chance.oneOf(people), chance.oneOf(world.sites()));
+        } else if (dice < 60) {
+            everybodyVotes(chance.between(0, 4_000), contentment);
+        } else if (dice < 78) {
+            vote(chance.oneOf(people), chance.oneOf(world.sites()), contentment);
+        } else if (dice < 88) {
+            voteAgain();
+        } else if (dice < 97) {
+            withdraw(chance.oneOf(world.sites()));
+        } else {
+            cancel();
+        }
+    }
+
+    // Photos
+
+    void upload(ContributorId user, Site site) {
+        var sha = Sha256.of("photo " + chance.below(PHOTOS_EACH));
+        var id = PhotoId.of(world.event().value(), user, sha);
+        var photo =
+                new Photo(id, user, "Ada", "", site.name(), site.now(), new Picture("image/jpeg", 4, 3, 1_000, sha));
+        if (site.isUp()) {
+            new UploadRequest(world, site, photo).begin();
+        }
+    }
+
+    private void withdraw(Site site) {
+        var uploads = List.copyOf(site.disk().uploads().values());
+        if (!site.isUp() || uploads.isEmpty()) {
+            return;
+        }
+        var photo = chance.oneOf(uploads).photo();
+        world.acknowledged().isBeingTakenBack(site, photo.id());
+        var refusal = site.step(
+                "withdraws " + photo.id(),
+                Named.NOTHING,
+                replica -> replica.withdraw(photo.id(), photo.contributor(), site.now()));
+        if (refusal.isEmpty()) {
+            world.acknowledged().isTakenBack(photo.id());
+        }
+    }
+
+    private void cancel() {
+        if (founder.isUp() && founder.disk().event().phase() == Phase.CREATING && chance.in(0.3)) {
+            world.acknowledged().isBeingCancelled();
+            var refusal =
+                    founder.step("cancels", Named.NOTHING, replica -> replica.cancel(people.get(0), founder.now()));
+            if (refusal.isEmpty()) {
+                world.count(RarePath.CANCELLED);
+                world.acknowledged().isCancelled();
+            }
+        }
+    }
+
+    // Votes
+
+    /** Everybody who is seen to be in looks at a page, and soon after votes on what it showed. */
+    void everybodyVotes(long within, double content) {
+        for (var user : chance.oneOf(world.sites()).disk().contributors()) {
+            world.agenda().in(chance.between(0, within), () -> vote(user, chance.oneOf(world.sites()), content));
+        }
+    }
+
+    /** Without any mistake: everybody accepts what is there, where it has to be done. */
+    void everybodyVotesAtHome() {
+        var page = founder.disk();
+        for (var user : page.contributors()) {
+            var home = world.site(page.homeOf(user).orElseThrow());
+            world.agenda()
+                    .in(
+                            chance.between(0, 2_000),
+                            () -> cast(
+                                    home,
+                                    user,
+                                    Choice.ACCEPT,
+                                    page.ballotNumber(),
+                                    page.version().digest(),
+                                    20));
+        }
+    }
+
+    private void vote(ContributorId user, Site reading, double content) {
+        var page = reading.disk();
+        if (page.event().phase() != Phase.OPEN && page.event().phase() != Phase.VOTING) {
+            return;
+        }
+        var home = page.homeOf(user).map(world::site).filter(site -> !chance.in(0.05));
+        var site = home.orElseGet(() -> chance.oneOf(world.sites()));
+        var choice = chance.in(content) ? Choice.ACCEPT : Choice.REJECT;
+        var number = page.ballotNumber();
+        var digest = page.version().digest();
+        var later = chance.in(0.1) ? chance.between(0, 30_000) : chance.between(1, 500);
+        world.agenda().in(later, () -> cast(site, user, choice, number, digest, 5));
+    }
+
+    private void cast(Site site, ContributorId user, Choice choice, int number, Digest digest, int tries) {
+        if (!site.isUp()) {
+            return;
+        }
+        var before = stored(site.disk(), user, number);
+        var answer = site.step(
+                "vote " + choice + " in " + number + " by " + user,
+                Named.ballot(number),
+                replica -> replica.castVote(user, choice, number, digest, site.now()));
+        if (before != null) {
+            var same = before.choice() == choice && before.digest().equals(digest);
+            Violation.unless(
+                    same
+                            ? answer instanceof VoteAnswer.Repeated
+                            : answer.refusal().equals(Optional.of(Refusal.ALREADY_VOTED)),
+                    "a vote again is answered %s",
+                    answer);
+        }
+        if (answer.refusal().isEmpty()) {
+            Violation.unless(stored(site.disk(), user, number) != null, "7: a vote is lost");
+            world.countIf(answer instanceof VoteAnswer.Repeated, RarePath.REPEATED_VOTE);
+            return;
+        }
+        refused(site, answer.refusal().get(), number);
+        var again = answer.refusal().get() == Refusal.UPLOAD_IN_PROGRESS
+                || answer.refusal().get() == Refusal.BALLOT_UNKNOWN;
+        if (again && tries > 0) {
+            world.agenda().in(chance.between(100, 700), () -> cast(site, user, choice, number, digest, tries - 1));
+        }
+    }
+
+    private static CastVote stored(EventReplica replica, ContributorId user, int number) {
+        var ballot = replica.ballots().get(number);
+        return ballot == null ? null : ballot.votes().get(user);
+    }
+
+    private void refused(Site site, Refusal why, int number) {
+        switch (why) {
+            case ALREADY_VOTED -> world.count(RarePath.ALREADY_VOTED);
+            case WRONG_SITE -> world.count(RarePath.WRONG_SITE);
+            case SUPERSEDED -> world.count(RarePath.SUPERSEDED);
+            case UPLOAD_IN_PROGRESS -> world.count(RarePath.UPLOAD_IN_PROGRESS);
+            case BALLOT_OVER -> world.count(RarePath.BALLOT_OVER);
+            case VOTING_CLOSED -> world.count(RarePath.VOTING_CLOSED);
+            case BALLOT_UNKNOWN -> {
+                world.count(RarePath.BALLOT_UNKNOWN);
+                new Errands(world, site).askMasterAbout(site.disk().event().lastEnded() + 1);
+            }
+            default -> world.trace(site.name(), () -> "refuses a vote in " + number + ": " + why);
+        }
+    }
+
+    /** Sends a vote once more, at the same site or another, sometimes turned round. */
+    private void voteAgain() {
+        var all = new ArrayList<CastVote>();
+        var numbers = new ArrayList<Integer>();
+        world.invariants().votes().forEach((number, votes) -> votes.values().forEach(vote -> {
+            all.add(vote);
+            numbers.add(number);
+        }));
+        if (all.isEmpty()) {
+            return;
+        }
+        var one = chance.below(all.size());
+        var vote = all.get(one);
+        var at = world.sites().stream()
+                .filter(site -> stored(site.disk(), vote.contributor(), numbers.get(one)) != null)
+                .findFirst()
+                .filter(site -> !chance.in(0.2))
+                .orElseGet(() -> chance.oneOf(world.sites()));
+        var choice = chance.in(0.6) ? vote.choice() : chance.oneOf(List.of(Choice.values()));
+        cast(at, vote.contributor(), choice, numbers.get(one), vote.digest(), 0);
+    }
+
+    /** The people with a photo in, as one site sees them. */
+    TreeSet<ContributorId> contributors() {
+        return new TreeSet<>(founder.disk().contributors());
+    }
+
+    Site founder() {
+        return founder;
+    }
+}
