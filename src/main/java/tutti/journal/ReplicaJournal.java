@@ -79,6 +79,11 @@ public class ReplicaJournal {
         return persistently(() -> transaction.claimDue(pauses, limit));
     }
 
+    /** Returns when the database has answered. */
+    public void ping() {
+        persistently(transaction::ping);
+    }
+
     public void hasten() {
         persistently(() -> {
             transaction.hasten();
