@@ -64,7 +64,7 @@ final class Simulation {
                 agenda.in(0, this::trouble);
             }
         }
-        agenda.runUntil(end);
+        agenda.runUntil(agenda.now());
     }
 
     private void trouble() {

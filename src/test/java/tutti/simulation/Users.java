@@ -36,7 +36,7 @@ final class Users {
         people = IntStream.range(0, 2 + chance.below(4))
                 .mapToObj(number -> ContributorId.ofCookie("user " + number))
                 .toList();
-        contentment = chance.in(0.5) ? 0.97 : 0.7;
+        contentment = chance.oneOf(List.of(0.97, 0.8, 0.5));
         founder = chance.oneOf(world.sites());
     }
 
