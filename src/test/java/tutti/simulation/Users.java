@@ -64,7 +64,10 @@ final class Users {
             return;
         }
         var dice = chance.below(100);
-        if (dice < 35) {
+        if (dice < 25) {
+            upload(chance.oneOf(people), chance.oneOf(world.sites()));
+        } else if (dice < 35) {
+            everybodyVotes(300, contentment);
             upload(chance.oneOf(people), chance.oneOf(world.sites()));
         } else if (dice < 60) {
             everybodyVotes(chance.between(0, 4_000), contentment);
