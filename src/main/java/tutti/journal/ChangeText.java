@@ -1,0 +1,114 @@
+package tutti.journal;
+
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
+import java.io.StringReader;
+import java.time.Instant;
+import tutti.commit.SiteName;
+import tutti.event.Change;
+import tutti.event.Change.AddPhoto;
+import tutti.event.Change.CreateEvent;
+import tutti.event.Change.PublishMontage;
+import tutti.event.EventDetails;
+import tutti.montage.Digest;
+import tutti.photo.ContributorId;
+import tutti.photo.Photo;
+import tutti.photo.PhotoId;
+import tutti.photo.Picture;
+import tutti.photo.Sha256;
+
+/** A change as JSON, in the journal and between sites. Reading anything malformed throws a runtime exception. */
+public final class ChangeText {
+
+    private ChangeText() {}
+
+    public static String write(Change change) {
+        return json(change).toString();
+    }
+
+    public static Change read(String text) {
+        try (var reader = Json.createReader(new StringReader(text))) {
+            return change(reader.readObject());
+        }
+    }
+
+    public static JsonObject json(Change change) {
+        if (change instanceof CreateEvent create) {
+            return json(create.details());
+        }
+        if (change instanceof AddPhoto add) {
+            return json(add.photo());
+        }
+        var publish = (PublishMontage) change;
+        return Json.createObjectBuilder()
+                .add("kind", "publish-montage")
+                .add("ballot", publish.ballot())
+                .add("digest", publish.digest().hex())
+                .add("publishedAt", publish.publishedAt().toString())
+                .build();
+    }
+
+    private static JsonObject json(EventDetails details) {
+        return Json.createObjectBuilder()
+                .add("kind", "create-event")
+                .add("title", details.title())
+                .add("description", details.description())
+                .add("maxContributors", details.maxContributors())
+                .add("votingSeconds", details.votingSeconds())
+                .add("master", details.master().name())
+                .add("creator", details.creator().value())
+                .add("createdAt", details.createdAt().toString())
+                .build();
+    }
+
+    private static JsonObject json(Photo photo) {
+        return Json.createObjectBuilder()
+                .add("kind", "add-photo")
+                .add("id", photo.id().value())
+                .add("contributor", photo.contributor().value())
+                .add("name", photo.name())
+                .add("caption", photo.caption())
+                .add("site", photo.site().name())
+                .add("uploadedAt", photo.uploadedAt().toString())
+                .add("type", photo.picture().type())
+                .add("width", photo.picture().width())
+                .add("height", photo.picture().height())
+                .add("bytes", photo.picture().bytes())
+                .add("sha256", photo.picture().sha256().hex())
+                .build();
+    }
+
+    public static Change change(JsonObject json) {
+        return switch (json.getString("kind")) {
+            case "create-event" ->
+                new CreateEvent(new EventDetails(
+                        json.getString("title"),
+                        json.getString("description"),
+                        json.getInt("maxContributors"),
+                        json.getInt("votingSeconds"),
+                        new SiteName(json.getString("master")),
+                        new ContributorId(json.getString("creator")),
+                        Instant.parse(json.getString("createdAt"))));
+            case "add-photo" ->
+                new AddPhoto(new Photo(
+                        new PhotoId(json.getString("id")),
+                        new ContributorId(json.getString("contributor")),
+                        json.getString("name"),
+                        json.getString("caption"),
+                        new SiteName(json.getString("site")),
+                        Instant.parse(json.getString("uploadedAt")),
+                        new Picture(
+                                json.getString("type"),
+                                json.getInt("width"),
+                                json.getInt("height"),
+                                json.getJsonNumber("bytes").longValueExact(),
+                                new Sha256(json.getString("sha256")))));
+            case "publish-montage" ->
+                new PublishMontage(
+                        json.getInt("ballot"),
+                        new Digest(json.getString("digest")),
+                        Instant.parse(json.getString("publishedAt")));
+            default -> throw new IllegalArgumentException("not a kind of change");
+        };
+    }
+}

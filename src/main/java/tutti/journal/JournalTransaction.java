@@ -1,0 +1,202 @@
+package tutti.journal;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceContext;
+import jakarta.transaction.Transactional;
+import jakarta.transaction.Transactional.TxType;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import tutti.ballot.Ballot;
+import tutti.event.EventId;
+import tutti.photo.ContributorId;
+import tutti.replica.Errand;
+import tutti.replica.EventReplica;
+import tutti.replica.ReplicaSettings;
+
+/** One database transaction each; {@link ReplicaJournal} decides what to do when one fails. */
+@ApplicationScoped
+class JournalTransaction {
+
+    /** Later than anything that is ever due: beyond it a row was written under a clock that has jumped back since. */
+    private static final Duration GREATEST_WAIT = Duration.ofHours(1);
+
+    @PersistenceContext(unitName = "tutti")
+    private EntityManager database;
+
+    /** Locks the event, runs the step on a copy of its replica, and writes what it changed. */
+    @Transactional(TxType.REQUIRES_NEW)
+    public <T> Saved<T> run(ReplicaSettings settings, Pauses pauses, EventId id, Focus focus, Step<T> step) {
+        var now = lock(id);
+        var row = database.find(EventRow.class, id.value());
+        var rows = new ReplicaRows(database, settings, row, id, focus);
+        var replica = rows.before().copy();
+        var answer = step.run(replica, now);
+        var changed = rows.write(replica);
+        var known = rows.before().errands(now).stream().map(Errand::debt).collect(Collectors.toSet());
+        var errands = replica.errands(now);
+        var fresh = errands.stream()
+                .filter(errand -> !known.contains(errand.debt()))
+                .toList();
+        owe(row, replica, errands, fresh, pauses, now);
+        return new Saved<>(answer, changed, fresh);
+    }
+
+    /** The row lock comes first of all, and the time is read when it is held. */
+    private Instant lock(EventId id) {
+        var clock = lockIfThere(id);
+        if (clock.isEmpty()) {
+            database.createNativeQuery("INSERT INTO event (id) VALUES (?) ON DUPLICATE KEY UPDATE id = id")
+                    .setParameter(1, id.value())
+                    .executeUpdate();
+            clock = lockIfThere(id);
+        }
+        return clock.orElseThrow();
+    }
+
+    private Optional<Instant> lockIfThere(EventId id) {
+        List<?> micros = database.createNativeQuery("SELECT CAST(UNIX_TIMESTAMP(SYSDATE(6)) * 1000000 AS SIGNED)"
+                        + " FROM event WHERE id = ? FOR UPDATE")
+                .setParameter(1, id.value())
+                .getResultList();
+        return micros.stream()
+                .map(Number.class::cast)
+                .map(n -> Columns.instant(n.longValue()))
+                .findFirst();
+    }
+
+    /** Says when the sweep has to look again; a first send gets the shortest pause before it is repeated. */
+    private static void owe(
+            EventRow row, EventReplica replica, List<Errand> errands, List<Errand> fresh, Pauses pauses, Instant now) {
+        var wake = replica.wakeAt(now);
+        if (errands.stream().noneMatch(Errand::owed)) {
+            row.owe(Optional.empty(), wake);
+            return;
+        }
+        var since =
+                fresh.stream().anyMatch(Errand::owed) ? now : row.owedSince().orElse(now);
+        var planned = row.due()
+                .filter(due -> due.isAfter(now) && since.equals(row.owedSince().orElse(null)));
+        var next = planned.orElseGet(
+                () -> pauses.next(since, now, ThreadLocalRandom.current().nextDouble()));
+        row.owe(
+                Optional.of(since),
+                Stream.concat(Stream.of(next), wake.stream()).min(Instant::compareTo));
+    }
+
+    /** Reads a replica without a lock; empty where the event is unknown. Two equal revisions prove one state. */
+    @Transactional(TxType.REQUIRES_NEW)
+    public Optional<Looked> look(ReplicaSettings settings, EventId id) {
+        var row = database.find(EventRow.class, id.value());
+        if (row == null) {
+            return Optional.empty();
+        }
+        var revision = row.revision();
+        var replica = new ReplicaRows(database, settings, row, id, Focus.live()).before();
+        List<?> again = database.createNativeQuery("SELECT revision,"
+                        + " CAST(UNIX_TIMESTAMP(SYSDATE(6)) * 1000000 AS SIGNED) FROM event WHERE id = ?")
+                .setParameter(1, id.value())
+                .getResultList();
+        var columns = (Object[]) again.get(0);
+        var steady = ((Number) columns[0]).longValue() == revision;
+        var now = Columns.instant(((Number) columns[1]).longValue());
+        return Optional.of(new Looked(replica, now, revision, steady));
+    }
+
+    /** All ballots of an event, the first one first, with the votes taken here. */
+    @Transactional(TxType.REQUIRES_NEW)
+    public List<Ballot> ballots(EventId id) {
+        var votes = database
+                .createQuery("select v from VoteRow v where v.eventId = :event", VoteRow.class)
+                .setParameter("event", id.value())
+                .getResultList()
+                .stream()
+                .collect(
+                        Collectors.groupingBy(VoteRow::ballot, Collectors.mapping(VoteRow::read, Collectors.toList())));
+        return database
+                .createQuery("select b from BallotRow b where b.eventId = :event order by b.number", BallotRow.class)
+                .setParameter("event", id.value())
+                .getResultList()
+                .stream()
+                .map(row -> row.read(votes.getOrDefault(row.number(), List.of())))
+                .toList();
+    }
+
+    /** Leases events that are due, so that no other instance of this site takes them, and names them. */
+    @Transactional(TxType.REQUIRES_NEW)
+    public List<EventId> claimDue(Pauses pauses, int limit) {
+        var now = now();
+        List<?> ids = database.createNativeQuery("SELECT id FROM event WHERE due_us <= ? OR due_us > ?"
+                        + " ORDER BY due_us LIMIT " + limit + " FOR UPDATE SKIP LOCKED")
+                .setParameter(1, Columns.micros(now))
+                .setParameter(2, Columns.micros(now.plus(GREATEST_WAIT)))
+                .getResultList();
+        var claimed = new ArrayList<EventId>();
+        for (var id : ids) {
+            var row = database.find(EventRow.class, id.toString());
+            var since = row.owedSince().orElse(now);
+            var next = pauses.next(since, now, ThreadLocalRandom.current().nextDouble());
+            row.owe(Optional.of(since), Optional.of(next));
+            claimed.add(new EventId(id.toString()));
+        }
+        return claimed;
+    }
+
+    /** Makes everything that is owed due now: a peer is back, or this site has just started. */
+    @Transactional(TxType.REQUIRES_NEW)
+    public void hasten() {
+        var now = Columns.micros(now());
+        database.createNativeQuery("UPDATE event SET due_us = ? WHERE due_us > ? AND owed_since_us IS NOT NULL")
+                .setParameter(1, now)
+                .setParameter(2, now)
+                .executeUpdate();
+    }
+
+    /** The events that this user has created or contributed to, the newest first. */
+    @Transactional(TxType.REQUIRES_NEW)
+    public List<EventId> eventsOf(ContributorId user, int limit) {
+        List<?> ids = database.createNativeQuery("SELECT id FROM event WHERE title IS NOT NULL AND (creator = ?"
+                        + " OR id IN (SELECT event_id FROM photo WHERE contributor = ?)"
+                        + " OR id IN (SELECT event_id FROM upload WHERE contributor = ?))"
+                        + " ORDER BY created_us DESC LIMIT " + limit)
+                .setParameter(1, user.value())
+                .setParameter(2, user.value())
+                .setParameter(3, user.value())
+                .getResultList();
+        return eventIds(ids);
+    }
+
+    /** Published events, the newest first, older than one of them if that is given. */
+    @Transactional(TxType.REQUIRES_NEW)
+    public List<EventId> published(Optional<EventId> before, int limit) {
+        var from = before.map(id -> database.find(EventRow.class, id.value()))
+                .flatMap(row -> row.read().publishedAt());
+        if (before.isPresent() && from.isEmpty()) {
+            return List.of();
+        }
+        List<?> ids = database.createNativeQuery("SELECT id FROM event WHERE published_us IS NOT NULL"
+                        + " AND (published_us < ? OR (published_us = ? AND id < ?))"
+                        + " ORDER BY published_us DESC, id DESC LIMIT " + limit)
+                .setParameter(1, from.map(Columns::micros).orElse(Long.MAX_VALUE))
+                .setParameter(2, from.map(Columns::micros).orElse(Long.MAX_VALUE))
+                .setParameter(3, before.map(EventId::value).orElse(""))
+                .getResultList();
+        return eventIds(ids);
+    }
+
+    private static List<EventId> eventIds(List<?> ids) {
+        return ids.stream().map(Object::toString).map(EventId::new).toList();
+    }
+
+    private Instant now() {
+        var micros = (Number) database.createNativeQuery("SELECT CAST(UNIX_TIMESTAMP(SYSDATE(6)) * 1000000 AS SIGNED)")
+                .getSingleResult();
+        return Columns.instant(micros.longValue());
+    }
+}

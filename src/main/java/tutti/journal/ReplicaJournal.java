@@ -1,0 +1,117 @@
+package tutti.journal;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.persistence.PersistenceException;
+import jakarta.transaction.TransactionalException;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Supplier;
+import tutti.ballot.Ballot;
+import tutti.event.EventId;
+import tutti.photo.ContributorId;
+import tutti.replica.ReplicaSettings;
+
+/**
+ * What this site remembers of all events. Every change goes through {@link #update}, which returns only when the step is on
+ * disk. After a deadlock, a lock time-out or a commit of unknown outcome the step is run again on what is then read: a step
+ * that was stored after all finds itself done.
+ */
+@ApplicationScoped
+public class ReplicaJournal {
+
+    private static final int DEADLOCK = 1213;
+    private static final int LOCK_WAIT_TIMEOUT = 1205;
+    private static final int TRIES_FOR_A_LOCK = 6;
+    private static final int TRIES_AFTER_A_FAILURE = 2;
+
+    @Inject
+    private JournalTransaction transaction;
+
+    @Inject
+    private ReplicaSettings settings;
+
+    @Inject
+    private Pauses pauses;
+
+    /**
+     * Runs a step under the lock of its event and stores what it changed.
+     *
+     * @throws StorageUnavailable when the database cannot be reached; the step may or may not be stored
+     * @throws tutti.commit.BrokenInvariant when the step found one; nothing is stored
+     */
+    public <T> Saved<T> update(EventId id, Focus focus, Step<T> step) {
+        return persistently(() -> transaction.run(settings, pauses, id, focus, step));
+    }
+
+    /** The replica as it is now, for looking only; empty where this site has never heard of the event. */
+    public Optional<Looked> look(EventId id) {
+        var looked = persistently(() -> transaction.look(settings, id));
+        for (var tries = 1;
+                tries < TRIES_FOR_A_LOCK
+                        && looked.filter(seen -> !seen.steady()).isPresent();
+                tries++) {
+            looked = persistently(() -> transaction.look(settings, id));
+        }
+        return looked;
+    }
+
+    public List<Ballot> ballots(EventId id) {
+        return persistently(() -> transaction.ballots(id));
+    }
+
+    /** Leases up to so many events that are due, and names them. */
+    public List<EventId> claimDue(int limit) {
+        return persistently(() -> transaction.claimDue(pauses, limit));
+    }
+
+    public void hasten() {
+        persistently(() -> {
+            transaction.hasten();
+            return null;
+        });
+    }
+
+    public List<EventId> eventsOf(ContributorId user, int limit) {
+        return persistently(() -> transaction.eventsOf(user, limit));
+    }
+
+    public List<EventId> published(Optional<EventId> before, int limit) {
+        return persistently(() -> transaction.published(before, limit));
+    }
+
+    private static <T> T persistently(Supplier<T> work) {
+        for (var tries = 1; ; tries++) {
+            try {
+                return work.get();
+            } catch (PersistenceException | TransactionalException e) {
+                var most = isLockTrouble(e) ? TRIES_FOR_A_LOCK : TRIES_AFTER_A_FAILURE;
+                if (tries >= most || !pausedFor(tries)) {
+                    throw new StorageUnavailable(e);
+                }
+            }
+        }
+    }
+
+    private static boolean isLockTrouble(Throwable e) {
+        for (var cause = e; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException sql
+                    && (sql.getErrorCode() == DEADLOCK || sql.getErrorCode() == LOCK_WAIT_TIMEOUT)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean pausedFor(int tries) {
+        try {
+            Thread.sleep(ThreadLocalRandom.current().nextLong(1, 20L * tries));
+            return true;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+}

@@ -1,0 +1,11 @@
+package tutti.journal;
+
+/** This site's database cannot be reached, or does not answer in time. What was asked for may or may not be stored. */
+public final class StorageUnavailable extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    StorageUnavailable(Throwable cause) {
+        super("the database cannot be reached", cause);
+    }
+}

@@ -1,0 +1,13 @@
+package tutti.montage;
+
+/** Where one photo stands in the montage; pixels, from the upper left corner of the whole. */
+public record Place(int x, int y, int width, int height) {
+
+    public int right() {
+        return x + width;
+    }
+
+    public int bottom() {
+        return y + height;
+    }
+}

@@ -1,0 +1,33 @@
+package tutti.montage;
+
+/**
+ * A tile's size as seen upright, in pixels.
+ *
+ * @param width at least 1
+ * @param height at least 1
+ */
+public record TileSize(int width, int height) {
+
+    /** Beyond this a photo is a thread: its cell keeps this shape, and the photo stands in the middle of it. */
+    private static final double SHAPE_MAX = 12;
+
+    public TileSize {
+        if (width < 1 || height < 1) {
+            throw new IllegalArgumentException("A tile of " + width + " × " + height + " pixels");
+        }
+    }
+
+    /** Width over height. */
+    public double shape() {
+        return (double) width / height;
+    }
+
+    /** The shape of the cell that holds this tile: its own, but never thinner than 12:1 or 1:12. */
+    double cellShape() {
+        return Math.max(1 / SHAPE_MAX, Math.min(SHAPE_MAX, shape()));
+    }
+
+    boolean holds(Place place) {
+        return place.width() <= width && place.height() <= height;
+    }
+}

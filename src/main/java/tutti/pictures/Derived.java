@@ -1,0 +1,204 @@
+package tutti.pictures;
+
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * Tiles and montages on disk, each made once and again whenever it is missing.
+ *
+ * <p>A cache, not a memory: files are not forced to the disk, so one that a power cut left empty or cut short is made
+ * again (a JPEG says where it ends). Whoever asks for what another thread is just making waits for that one.
+ */
+public final class Derived {
+
+    /** Goes up when tiles or montages are to look different: the old ones are then made again. */
+    private static final String EDITION = "1";
+
+    private static final Pattern NAME = Pattern.compile("[0-9A-Za-z_-]{8,128}");
+    private static final Duration SPARED = Duration.ofMinutes(10);
+
+    private final Path folder;
+    private final PhotoFiles photos;
+    private final TileMaker tileMaker;
+    private final MontagePainter painter;
+    private final ConcurrentMap<Path, CompletableFuture<Path>> making = new ConcurrentHashMap<>();
+
+    public Derived(Path folder, PhotoFiles photos, TileMaker tileMaker, MontagePainter painter) throws IOException {
+        this.folder = Files.createDirectories(folder.toAbsolutePath());
+        this.photos = photos;
+        this.tileMaker = tileMaker;
+        this.painter = painter;
+    }
+
+    /** Keeps tiles that are made already, as at an upload, so that they need not be made twice. */
+    public void remember(String sha256, Tiles tiles) throws IOException {
+        write(file("tiles", sha256), tiles.tile());
+        write(file("small", sha256), tiles.small());
+    }
+
+    /**
+     * The photo's tile, 1024 pixels.
+     *
+     * @throws NoSuchFileException when the original is not here
+     * @throws BadPicture when the original cannot be read
+     */
+    public Path tile(String sha256) throws IOException, BadPicture {
+        return made(file("tiles", sha256), () -> makeTiles(sha256));
+    }
+
+    /** As {@link #tile}, 512 pixels. */
+    public Path smallTile(String sha256) throws IOException, BadPicture {
+        return made(file("small", sha256), () -> makeTiles(sha256));
+    }
+
+    /**
+     * The montage of these photos in this order.
+     *
+     * @param digest names the montage; the caller vouches that it stands for just these photos in this order
+     * @throws NoSuchFileException when an original is not here
+     * @throws BadPicture when an original cannot be read
+     */
+    public Path montage(String digest, List<String> sha256s) throws IOException, BadPicture {
+        Path file = file("montages", digest);
+        return made(file, () -> {
+            List<Path> tiles = new ArrayList<>();
+            for (String sha256 : sha256s) {
+                tiles.add(tile(sha256));
+            }
+            write(file, painter.paint(tiles));
+        });
+    }
+
+    /**
+     * Deletes what has not been asked for longest until at most {@code bytesMax} are left; what was used in the last ten
+     * minutes stays in any case, for it may be being read.
+     *
+     * @return bytes that are left
+     */
+    public long trim(long bytesMax) throws IOException {
+        record Entry(Path file, long bytes, Instant used) {}
+        List<Entry> entries = new ArrayList<>();
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : (Iterable<Path>) files.filter(Files::isRegularFile)::iterator) {
+                entries.add(new Entry(
+                        file, Files.size(file), Files.getLastModifiedTime(file).toInstant()));
+            }
+        }
+        entries.sort(Comparator.comparing(Entry::used).thenComparing(Entry::file));
+        Instant spared = Instant.now().minus(SPARED);
+        long bytes = entries.stream().mapToLong(Entry::bytes).sum();
+        for (Entry entry : entries) {
+            if (bytes <= bytesMax || entry.used().isAfter(spared)) {
+                break;
+            }
+            Files.deleteIfExists(entry.file());
+            bytes -= entry.bytes();
+        }
+        return bytes;
+    }
+
+    private void makeTiles(String sha256) throws IOException, BadPicture {
+        try (LocalCopy original = photos.localCopy(sha256)) {
+            remember(sha256, tileMaker.make(original.path()));
+        }
+    }
+
+    private interface Work {
+        void run() throws IOException, BadPicture;
+    }
+
+    private Path made(Path file, Work work) throws IOException, BadPicture {
+        if (isWhole(file)) {
+            return file;
+        }
+        CompletableFuture<Path> mine = new CompletableFuture<>();
+        CompletableFuture<Path> others = making.putIfAbsent(file, mine);
+        if (others != null) {
+            return awaited(others);
+        }
+        try {
+            if (!isWhole(file)) { // it may have been finished between the first look and the claim
+                work.run();
+            }
+            mine.complete(file);
+            return file;
+        } catch (Throwable trouble) {
+            mine.completeExceptionally(trouble);
+            throw trouble;
+        } finally {
+            making.remove(file);
+        }
+    }
+
+    private static Path awaited(CompletableFuture<Path> others) throws IOException, BadPicture {
+        try {
+            return others.join();
+        } catch (CompletionException failed) {
+            if (failed.getCause() instanceof BadPicture bad) {
+                throw bad;
+            }
+            throw new IOException("What another thread was making has failed", failed.getCause());
+        }
+    }
+
+    private Path file(String kind, String name) {
+        if (!NAME.matcher(name).matches()) {
+            throw new IllegalArgumentException("Not a digest: " + name);
+        }
+        return folder.resolve(kind + "-" + EDITION)
+                .resolve(name.substring(0, 2))
+                .resolve(name + ".jpg");
+    }
+
+    /** Also notes that it was asked for, at most every few minutes. */
+    private static boolean isWhole(Path file) throws IOException {
+        try (RandomAccessFile bytes = new RandomAccessFile(file.toFile(), "r")) {
+            if (bytes.length() < 4) {
+                return false;
+            }
+            bytes.seek(bytes.length() - 2);
+            if (bytes.readUnsignedShort() != 0xFFD9) {
+                return false;
+            }
+        } catch (FileNotFoundException missing) {
+            return false;
+        }
+        Instant now = Instant.now();
+        if (Files.getLastModifiedTime(file).toInstant().isBefore(now.minus(SPARED.dividedBy(2)))) {
+            Files.setLastModifiedTime(file, FileTime.from(now));
+        }
+        return true;
+    }
+
+    private void write(Path file, byte[] bytes) throws IOException {
+        try {
+            Files.createDirectories(file.getParent());
+            Path part = Files.createTempFile(file.getParent(), "new", ".part");
+            try {
+                Files.write(part, bytes);
+                Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
+            } finally {
+                Files.deleteIfExists(part);
+            }
+        } catch (IOException trouble) {
+            throw NoSpace.unlessFull(folder, trouble);
+        }
+    }
+}

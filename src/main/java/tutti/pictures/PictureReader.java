@@ -1,0 +1,122 @@
+package tutti.pictures;
+
+import com.twelvemonkeys.imageio.stream.ByteArrayImageInputStream;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Iterator;
+import java.util.Locale;
+import java.util.concurrent.Semaphore;
+import javax.imageio.ImageIO;
+import javax.imageio.ImageReadParam;
+import javax.imageio.ImageReader;
+import javax.imageio.stream.ImageInputStream;
+
+/**
+ * Reads what strangers send, with bounded memory.
+ *
+ * <p>Type, size and completeness come from the file's own bytes before anything is decoded. What is decoded is
+ * subsampled to about three times its tile, a few pictures at a time; so a photo of 100 megapixels needs no more heap
+ * than one of 16 (about 120 MB with the resampling), besides its file.
+ */
+final class PictureReader {
+
+    /** Larger files are not even loaded; uploads are bounded long before. */
+    private static final long FILE_BYTES_MAX = 256L << 20;
+
+    /** For what is decoded whole whatever is asked for, at four bytes a pixel; hardly a photo is sent like this. */
+    private static final long WHOLE_PIXELS_MAX = 24_000_000;
+
+    private static final int SUBSAMPLED_PIXELS_MAX = 16_000_000;
+    private static final int OVERSAMPLING = 3;
+
+    private final PictureLimits limits;
+    private final Semaphore decoders;
+
+    static {
+        ImageIO.setUseCache(false);
+    }
+
+    PictureReader(PictureLimits limits) {
+        this.limits = limits;
+        this.decoders = new Semaphore(limits.decodesAtOnce(), true);
+    }
+
+    /** Something to make of a decoded picture while its memory is accounted for. */
+    interface Use<T> {
+        T of(Decoded decoded) throws IOException;
+    }
+
+    /**
+     * @param longEdge of the picture that will be made of it, in pixels
+     * @throws BadPicture when the file is not a whole, readable picture within the limits
+     * @throws IOException when the disk fails
+     */
+    <T> T read(Path file, int longEdge, Use<T> use) throws IOException, BadPicture {
+        if (Files.size(file) > FILE_BYTES_MAX) {
+            throw new BadPicture(BadPicture.Code.TOO_LARGE, "The file is too large.");
+        }
+        decoders.acquireUninterruptibly();
+        try {
+            PictureHeader header = PictureHeader.of(Files.readAllBytes(file));
+            requireWithinLimits(header);
+            return use.of(decoded(header, longEdge));
+        } finally {
+            decoders.release();
+        }
+    }
+
+    private void requireWithinLimits(PictureHeader header) throws BadPicture {
+        long pixels = (long) header.width() * header.height();
+        long pixelsMax = header.decodedWhole() ? Math.min(WHOLE_PIXELS_MAX, limits.pixelsMax()) : limits.pixelsMax();
+        if (pixels > pixelsMax || Math.max(header.width(), header.height()) > limits.sideMax()) {
+            throw new BadPicture(
+                    BadPicture.Code.TOO_LARGE,
+                    String.format(
+                            Locale.ROOT,
+                            "The picture has %d × %d pixels; at most %d megapixels and %d pixels a side can be taken.",
+                            header.width(),
+                            header.height(),
+                            pixelsMax / 1_000_000,
+                            limits.sideMax()));
+        }
+    }
+
+    private static Decoded decoded(PictureHeader header, int longEdge) throws BadPicture {
+        Iterator<ImageReader> readers =
+                ImageIO.getImageReadersByFormatName(header.type().name());
+        if (!readers.hasNext()) {
+            throw new IllegalStateException("No reader for " + header.type() + ": the ImageIO plug-ins are not there");
+        }
+        ImageReader reader = readers.next();
+        Damage damage = new Damage();
+        try (ImageInputStream in = new ByteArrayImageInputStream(header.pixels())) {
+            reader.setInput(in, true, true);
+            reader.addIIOReadWarningListener(damage);
+            if (reader.getWidth(0) > header.width() || reader.getHeight(0) > header.height()) {
+                throw BadPicture.damaged(); // two opinions on its size: one of them is a trap
+            }
+            BufferedImage image = reader.read(0, subsampled(reader, header, longEdge));
+            damage.refuse();
+            return new Decoded(header, Colours.plain(image), Colours.of(image, header.profile()));
+        } catch (IOException | RuntimeException broken) {
+            // Decoders answer hostile bytes with any exception there is; the bytes are in memory, no disk is involved.
+            throw BadPicture.damaged();
+        } finally {
+            reader.dispose();
+        }
+    }
+
+    private static ImageReadParam subsampled(ImageReader reader, PictureHeader header, int longEdge) {
+        int factor = Math.max(1, Math.max(header.width(), header.height()) / (OVERSAMPLING * longEdge));
+        while ((long) (header.width() / factor) * (header.height() / factor) > SUBSAMPLED_PIXELS_MAX) {
+            factor++;
+        }
+        ImageReadParam param = reader.getDefaultReadParam();
+        int stepX = Math.min(factor, header.width());
+        int stepY = Math.min(factor, header.height());
+        param.setSourceSubsampling(stepX, stepY, stepX / 2, stepY / 2);
+        return param;
+    }
+}

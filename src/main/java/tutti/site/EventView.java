@@ -1,0 +1,108 @@
+package tutti.site;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import tutti.ballot.AbortReason;
+import tutti.ballot.Ballot;
+import tutti.ballot.Choice;
+import tutti.commit.SiteName;
+import tutti.event.EventDetails;
+import tutti.event.EventId;
+import tutti.event.Refusal;
+import tutti.montage.Digest;
+import tutti.montage.MontageVersion;
+import tutti.photo.Photo;
+
+/**
+ * An event as one user may see it at one site: what is not the user's to know is not in it.
+ *
+ * @param site who answers
+ * @param ballotNumber of the open ballot, or of the one that a vote now would open
+ * @param contributors empty for strangers
+ * @param ballot the open one or the last one; empty for strangers
+ * @param missingSites while it is being created: the sites that do not have it yet
+ * @param url the event's page at this site
+ */
+public record EventView(
+        EventId id,
+        EventDetails details,
+        Status status,
+        SiteName site,
+        Optional<Instant> publishedAt,
+        MontageVersion version,
+        int ballotNumber,
+        int contributorCount,
+        List<Contributor> contributors,
+        You you,
+        Optional<BallotView> ballot,
+        List<SiteName> missingSites,
+        String url) {
+
+    /** What the public contract calls an event's status. */
+    public enum Status {
+        CREATING,
+        OPEN,
+        VOTING,
+        PUBLISHED,
+        CANCELLED;
+
+        public String code() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /**
+     * One of those whose yes is needed.
+     *
+     * @param name as given with the newest photo; may be empty
+     * @param accepted while a ballot is open or after it: whether an accept is known here; empty where there was none yet
+     */
+    public record Contributor(String name, int photos, SiteName home, boolean you, Optional<Boolean> accepted) {}
+
+    /**
+     * The user who looks.
+     *
+     * @param home where this user's vote is taken; empty for one who has not contributed
+     * @param vote what this user has said in the ballot of now
+     * @param photos the user's own, with those that wait at this site
+     */
+    public record You(
+            boolean creator,
+            boolean contributor,
+            Optional<SiteName> home,
+            Optional<Choice> vote,
+            List<PhotoView> photos) {}
+
+    /** A ballot in numbers. */
+    public record BallotView(
+            int number,
+            Optional<Digest> digest,
+            Ballot.State state,
+            Optional<AbortReason> reason,
+            Optional<Instant> openedAt,
+            Optional<Instant> endedAt,
+            int secondsLeft,
+            int accepted,
+            int missing) {}
+
+    /**
+     * One photo.
+     *
+     * @param waitingFor the sites that could not be reached, while it waits
+     */
+    public record PhotoView(
+            Photo photo, PhotoStatus status, Optional<Refusal> reason, List<SiteName> waitingFor, boolean mine) {}
+
+    /** Where a photo stands. */
+    public enum PhotoStatus {
+        COMMITTED,
+        WAITING,
+        REFUSED;
+
+        public String code() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+}

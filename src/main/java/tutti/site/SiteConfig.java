@@ -1,0 +1,173 @@
+package tutti.site;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.eclipse.microprofile.config.Config;
+import tutti.commit.SiteName;
+
+/**
+ * This site's one configuration, typed and checked before anything else runs.
+ *
+ * <p>A missing or wrong value stops the start with one sentence that names the key: a site that comes up with
+ * half of its settings would promise what it cannot keep. {@link #read} needs no container, so {@link
+ * ConfigCheck} and the tests see exactly what the running site sees.
+ */
+@ApplicationScoped
+public class SiteConfig {
+    private static final Logger LOG = Logger.getLogger(SiteConfig.class.getName());
+
+    private SiteName self;
+    private Map<SiteName, URI> urls;
+    private Map<SiteName, URI> internalUrls;
+    private List<SiteName> sites;
+    private Path photosDir;
+    private Path cacheDir;
+    private byte[] clusterSecret;
+    private Limits limits;
+    private Times times;
+
+    /** For the container's proxy only. */
+    protected SiteConfig() {}
+
+    /** Logs a wrong setting itself, since a container buries the cause of a failed bean below its own words. */
+    @Inject
+    SiteConfig(Config config) {
+        try {
+            fill(new Settings(key -> config.getOptionalValue(key, String.class)));
+        } catch (WrongSetting e) {
+            LOG.log(Level.SEVERE, "TUTTI001 {0}", e.getMessage());
+            throw e;
+        }
+    }
+
+    /** @throws WrongSetting if a value is missing, malformed, or does not go with another one */
+    public static SiteConfig read(Function<String, Optional<String>> source) {
+        var config = new SiteConfig();
+        config.fill(new Settings(source));
+        return config;
+    }
+
+    public SiteName self() {
+        return self;
+    }
+
+    /** All sites in the configured order, which is the same everywhere. */
+    public List<SiteName> sites() {
+        return sites;
+    }
+
+    /** All sites but this one. */
+    public List<SiteName> peers() {
+        return sites.stream().filter(site -> !site.equals(self)).toList();
+    }
+
+    /** Where browsers reach that site; no slash at the end. */
+    public URI url(SiteName site) {
+        return known(urls, site);
+    }
+
+    /** Where this site reaches that one; no slash at the end. */
+    public URI internalUrl(SiteName site) {
+        return known(internalUrls, site);
+    }
+
+    public Path photosDir() {
+        return photosDir;
+    }
+
+    /** What can be made again from the photos. */
+    public Path cacheDir() {
+        return cacheDir;
+    }
+
+    /** The key with which sites sign what they tell one another: at least 32 bytes. */
+    public byte[] clusterSecret() {
+        return clusterSecret.clone();
+    }
+
+    public Limits limits() {
+        return limits;
+    }
+
+    public Times times() {
+        return times;
+    }
+
+    private void fill(Settings settings) {
+        sites = siteNames(settings);
+        self = self(settings);
+        urls = roots(settings, "url");
+        internalUrls = roots(settings, "internal-url");
+        photosDir = Path.of(settings.text("tutti.photos.dir"));
+        cacheDir = Path.of(settings.text("tutti.cache.dir"));
+        clusterSecret = settings.secret("tutti.cluster.secret", 32).getBytes(StandardCharsets.UTF_8);
+        settings.secret("tutti.admin.password-hash", 32);
+        databaseIsNamed(settings);
+        limits = Limits.read(settings);
+        times = Times.read(settings);
+    }
+
+    private static List<SiteName> siteNames(Settings settings) {
+        String value = settings.text("tutti.sites");
+        List<String> names = Arrays.stream(value.split(",")).map(String::strip).toList();
+        if (names.stream().distinct().count() < names.size()) {
+            throw Settings.wrong("tutti.sites", value, "names a site twice");
+        }
+        try {
+            return names.stream().map(SiteName::new).toList();
+        } catch (IllegalArgumentException e) {
+            throw Settings.wrong("tutti.sites", value, "is wrong: " + e.getMessage());
+        }
+    }
+
+    private SiteName self(Settings settings) {
+        String value = settings.text(ClusterFiles.SITE);
+        return sites.stream()
+                .filter(site -> site.name().equals(value))
+                .findFirst()
+                .orElseThrow(() -> Settings.wrong(ClusterFiles.SITE, value, "is not one of tutti.sites=" + sites));
+    }
+
+    private Map<SiteName, URI> roots(Settings settings, String kind) {
+        var roots = new TreeMap<SiteName, URI>();
+        var keys = new HashMap<URI, String>();
+        for (SiteName site : sites) {
+            String key = "tutti.site." + site + "." + kind;
+            URI root = settings.root(key);
+            String other = keys.putIfAbsent(root, key);
+            Settings.require(other == null, key, root, "is the same as", other, root);
+            roots.put(site, root);
+        }
+        return Map.copyOf(roots);
+    }
+
+    /** The container connects; here only a missing key is told apart from a database that is away. */
+    private static void databaseIsNamed(Settings settings) {
+        String url = settings.text("tutti.db.url");
+        if (!url.startsWith("jdbc:mariadb://")) {
+            throw Settings.wrong("tutti.db.url", url, "must begin with jdbc:mariadb://");
+        }
+        settings.text("tutti.db.user");
+        settings.secret("tutti.db.password", 1);
+    }
+
+    private static URI known(Map<SiteName, URI> roots, SiteName site) {
+        URI root = roots.get(site);
+        if (root == null) {
+            throw new IllegalArgumentException("no such site: " + site);
+        }
+        return root;
+    }
+}
