@@ -86,7 +86,7 @@ class JournalTransaction {
                 .findFirst();
     }
 
-    /** Says when the sweep has to look again; a first send gets the shortest pause before it is repeated. */
+    /** Says when the sweep has to look again; a first send is left alone for as long as one may take. */
     private static void owe(
             EventRow row, EventReplica replica, List<Errand> errands, List<Errand> fresh, Pauses pauses, Instant now) {
         var wake = replica.wakeAt(now);
@@ -94,12 +94,14 @@ class JournalTransaction {
             row.owe(Optional.empty(), wake);
             return;
         }
-        var since =
-                fresh.stream().anyMatch(Errand::owed) ? now : row.owedSince().orElse(now);
-        var planned = row.due()
-                .filter(due -> due.isAfter(now) && since.equals(row.owedSince().orElse(null)));
-        var next = planned.orElseGet(
-                () -> pauses.next(since, now, ThreadLocalRandom.current().nextDouble()));
+        var begins = fresh.stream().anyMatch(Errand::owed) || row.owedSince().isEmpty();
+        var since = begins ? now : row.owedSince().get();
+        var next = begins
+                ? pauses.afterSend(now)
+                : row.due()
+                        .filter(now::isBefore)
+                        .orElseGet(() -> pauses.next(
+                                since, now, ThreadLocalRandom.current().nextDouble()));
         row.owe(
                 Optional.of(since),
                 Stream.concat(Stream.of(next), wake.stream()).min(Instant::compareTo));
