@@ -24,7 +24,7 @@ import tutti.site.EventDesk;
 import tutti.site.EventView;
 
 /** The ballots of an event, and the votes in them. */
-@Path("/events/{event}")
+@Path("/events")
 @RequestScoped
 @Produces(MediaType.APPLICATION_JSON)
 public class BallotsResource {
@@ -42,7 +42,7 @@ public class BallotsResource {
     private String event;
 
     @POST
-    @Path("/votes")
+    @Path("/{event}/votes")
     @Consumes(MediaType.APPLICATION_JSON)
     public Response vote(String body, @HeaderParam("If-Match") String ifMatch) {
         var id = Ids.event(event);
@@ -92,7 +92,7 @@ public class BallotsResource {
     }
 
     @GET
-    @Path("/ballots")
+    @Path("/{event}/ballots")
     public String ballots() {
         var id = Ids.event(event);
         return desk.ballots(id, user.id())

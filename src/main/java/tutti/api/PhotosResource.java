@@ -32,7 +32,7 @@ import tutti.site.Texts;
 import tutti.site.UploadAnswer;
 
 /** The photos of an event, and the montage made of them. */
-@Path("/events/{event}")
+@Path("/events")
 @RequestScoped
 @Produces(MediaType.APPLICATION_JSON)
 public class PhotosResource {
@@ -60,7 +60,7 @@ public class PhotosResource {
     private String event;
 
     @POST
-    @Path("/photos")
+    @Path("/{event}/photos")
     @Consumes(MediaType.MULTIPART_FORM_DATA)
     public Response upload(List<EntityPart> parts) throws IOException {
         var photos =
@@ -118,19 +118,19 @@ public class PhotosResource {
     }
 
     @GET
-    @Path("/photos")
+    @Path("/{event}/photos")
     public String photos() {
         return Views.array(shown(desk.photos(id(), user.id())), Views::photo).toString();
     }
 
     @GET
-    @Path("/photos/{photo}")
+    @Path("/{event}/photos/{photo}")
     public String photo(@PathParam("photo") String photo) {
         return Views.photo(shown(desk.photo(id(), Ids.photo(photo), user.id()))).toString();
     }
 
     @DELETE
-    @Path("/photos/{photo}")
+    @Path("/{event}/photos/{photo}")
     public Response withdraw(@PathParam("photo") String photo) {
         desk.withdraw(id(), Ids.photo(photo), user.id()).ifPresent(refusal -> {
             throw Problem.of(refusal);
@@ -139,7 +139,7 @@ public class PhotosResource {
     }
 
     @GET
-    @Path("/photos/{photo}/tile")
+    @Path("/{event}/photos/{photo}/tile")
     @Produces(JPEG)
     public Response tile(@PathParam("photo") String photo, @Context Request request) throws IOException, BadPicture {
         PhotoId id = Ids.photo(photo);
@@ -151,7 +151,7 @@ public class PhotosResource {
     }
 
     @GET
-    @Path("/photos/{photo}/original")
+    @Path("/{event}/photos/{photo}/original")
     @Produces(MediaType.WILDCARD)
     public Response original(@PathParam("photo") String photo) throws IOException {
         var picture =
@@ -164,7 +164,7 @@ public class PhotosResource {
     }
 
     @GET
-    @Path("/montage")
+    @Path("/{event}/montage")
     @Produces(JPEG)
     public Response montage(@Context Request request) throws IOException, BadPicture {
         var montage = shown(desk.montage(id(), user.id()));

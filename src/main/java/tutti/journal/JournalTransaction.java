@@ -1,8 +1,10 @@
 package tutti.journal;
 
+import jakarta.annotation.Resource;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
+import jakarta.transaction.TransactionSynchronizationRegistry;
 import jakarta.transaction.Transactional;
 import jakarta.transaction.Transactional.TxType;
 import java.time.Duration;
@@ -31,6 +33,9 @@ class JournalTransaction {
     @PersistenceContext(unitName = "tutti")
     private EntityManager database;
 
+    @Resource
+    private TransactionSynchronizationRegistry transactions;
+
     /** Locks the event, runs the step on a copy of its replica, and writes what it changed. */
     @Transactional(TxType.REQUIRES_NEW)
     public <T> Saved<T> run(ReplicaSettings settings, Pauses pauses, EventId id, Focus focus, Step<T> step) {
@@ -48,6 +53,14 @@ class JournalTransaction {
         owe(row, replica, errands, fresh, pauses, now);
         var open = replica.isMaster() ? replica.openBallot() : Optional.<Ballot>empty();
         return new Saved<>(answer, new Remembered(id, changed, fresh, open, now));
+    }
+
+    /** Runs a step for practice: all is written, and then taken back. */
+    @Transactional(TxType.REQUIRES_NEW)
+    public <T> void rehearse(ReplicaSettings settings, Pauses pauses, EventId id, Step<T> step) {
+        run(settings, pauses, id, Focus.on(1), step);
+        database.flush();
+        transactions.setRollbackOnly();
     }
 
     /** The row lock comes first of all, and the time is read when it is held. */

@@ -71,7 +71,7 @@ public class VotingDeadline {
         }
     }
 
-    void onRemembered(@Observes Remembered remembered) {
+    public void onRemembered(@Observes Remembered remembered) {
         remembered
                 .openAsMaster()
                 .ifPresentOrElse(
