@@ -68,6 +68,7 @@ start() {
   check_ports "${chosen[@]}"
   start_databases "${chosen[@]}"
   start_instances "${chosen[@]}"
+  echo "${#chosen[@]} sites ready after $SECONDS s" > "$VAR/last-start"
   unlock
   tell_urls "${chosen[@]}"
 }
@@ -141,7 +142,6 @@ stop_if_failed() {
 tell_urls() {
   local site
   for site in "$@"; do say "$(printf '%-8s %s/' "$site" "${URL[$site]}")"; done
-  if [[ -r $VAR/admin-password ]]; then say "Operators: /admin on each, user admin, password in $VAR/admin-password"; fi
 }
 
 # What this call has started and what has not come up must not stay behind.

@@ -1,8 +1,10 @@
 package tutti.journal;
 
+import jakarta.annotation.Resource;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
+import jakarta.transaction.TransactionSynchronizationRegistry;
 import jakarta.transaction.Transactional;
 import jakarta.transaction.Transactional.TxType;
 import java.time.Duration;
@@ -31,6 +33,9 @@ class JournalTransaction {
     @PersistenceContext(unitName = "tutti")
     private EntityManager database;
 
+    @Resource
+    private TransactionSynchronizationRegistry transactions;
+
     /** Locks the event, runs the step on a copy of its replica, and writes what it changed. */
     @Transactional(TxType.REQUIRES_NEW)
     public <T> Saved<T> run(ReplicaSettings settings, Pauses pauses, EventId id, Focus focus, Step<T> step) {
@@ -48,6 +53,14 @@ class JournalTransaction {
         owe(row, replica, errands, fresh, pauses, now);
         var open = replica.isMaster() ? replica.openBallot() : Optional.<Ballot>empty();
         return new Saved<>(answer, new Remembered(id, changed, fresh, open, now));
+    }
+
+    /** Runs a step for practice: all is written, and then taken back. */
+    @Transactional(TxType.REQUIRES_NEW)
+    public <T> void rehearse(ReplicaSettings settings, Pauses pauses, EventId id, Step<T> step) {
+        run(settings, pauses, id, Focus.on(1), step);
+        database.flush();
+        transactions.setRollbackOnly();
     }
 
     /** The row lock comes first of all, and the time is read when it is held. */
@@ -73,7 +86,7 @@ class JournalTransaction {
                 .findFirst();
     }
 
-    /** Says when the sweep has to look again; a first send gets the shortest pause before it is repeated. */
+    /** Says when the sweep has to look again; a first send is left alone for as long as one may take. */
     private static void owe(
             EventRow row, EventReplica replica, List<Errand> errands, List<Errand> fresh, Pauses pauses, Instant now) {
         var wake = replica.wakeAt(now);
@@ -81,12 +94,14 @@ class JournalTransaction {
             row.owe(Optional.empty(), wake);
             return;
         }
-        var since =
-                fresh.stream().anyMatch(Errand::owed) ? now : row.owedSince().orElse(now);
-        var planned = row.due()
-                .filter(due -> due.isAfter(now) && since.equals(row.owedSince().orElse(null)));
-        var next = planned.orElseGet(
-                () -> pauses.next(since, now, ThreadLocalRandom.current().nextDouble()));
+        var begins = fresh.stream().anyMatch(Errand::owed) || row.owedSince().isEmpty();
+        var since = begins ? now : row.owedSince().get();
+        var next = begins
+                ? pauses.afterSend(now)
+                : row.due()
+                        .filter(now::isBefore)
+                        .orElseGet(() -> pauses.next(
+                                since, now, ThreadLocalRandom.current().nextDouble()));
         row.owe(
                 Optional.of(since),
                 Stream.concat(Stream.of(next), wake.stream()).min(Instant::compareTo));

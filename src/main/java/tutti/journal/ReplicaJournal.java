@@ -53,6 +53,14 @@ public class ReplicaJournal {
         return saved;
     }
 
+    /** Runs a step for practice and leaves nothing behind, so that the first real one is not the slow one. */
+    public <T> void rehearse(EventId id, Step<T> step) {
+        persistently(() -> {
+            transaction.rehearse(settings, pauses, id, step);
+            return null;
+        });
+    }
+
     /** The replica as it is now, for looking only; empty where this site has never heard of the event. */
     public Optional<Looked> look(EventId id) {
         var looked = persistently(() -> transaction.look(settings, id));

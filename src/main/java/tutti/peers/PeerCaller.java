@@ -29,6 +29,9 @@ public abstract class PeerCaller {
     private static final Logger LOG = Logger.getLogger(PeerCaller.class.getName());
     private static final int UNAUTHORIZED = 401;
 
+    /** The peer is up and its application is not yet. */
+    private static final int NOT_FOUND = 404;
+
     private SiteName peer;
     private byte[] secret;
     private PeerApi quick;
@@ -98,7 +101,7 @@ public abstract class PeerCaller {
             var response = e.getResponse();
             if (response.getStatus() == UNAUTHORIZED) {
                 learnClock(response.getHeaderString(Signature.TIME));
-            } else if (response.getStatus() < 500) {
+            } else if (response.getStatus() < 500 && response.getStatus() != NOT_FOUND) {
                 LOG.log(Level.SEVERE, "TUTTI032 peer={0} refuses a message: {1}", new Object[] {peer, e.getMessage()});
             }
             throw new PeerUnavailable(peer, e);

@@ -49,7 +49,8 @@ final class Committing {
         if (own == null || !own.isRunningHere()) {
             return; // decided meanwhile, by a tick or by its owner
         }
-        settle(own, own.coordination().orElseThrow().onVotes(votes), now);
+        // Votes that were in hand while this site slept past the deadline come too late.
+        settle(own, own.coordination().orElseThrow().onTick(now).onVotes(votes), now);
     }
 
     void onAcknowledged(TransactionId id, SortedSet<SiteName> by) {
@@ -83,12 +84,22 @@ final class Committing {
         if (next.isOpen()) {
             return;
         }
+        var publication = own.change().filter(PublishMontage.class::isInstance).isPresent();
         var decision = new Decision(
                 own.id(),
                 next.decision().orElseThrow(),
                 next.decision().orElseThrow() == Outcome.COMMITTED ? next.carried() : 0,
-                next.reason());
+                publication ? next.reason().map(Committing::ofBallot) : next.reason());
         apply(own.with(next), decision, now);
+    }
+
+    /**
+     * Why the ballot ends, when its publication is aborted. It was begun because all had accepted: unless the master says
+     * otherwise, what stands against it is a site that could not go along in time.
+     */
+    private static Reason ofBallot(Reason why) {
+        return Reason.lasting(
+                AbortReason.of(why.code()).orElse(AbortReason.SITE_UNAVAILABLE).code());
     }
 
     // Participant

@@ -1,7 +1,7 @@
 package tutti.replica;
 
-import java.util.HashSet;
 import java.util.Optional;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import tutti.commit.Reason;
 import tutti.commit.SiteName;
@@ -99,9 +99,9 @@ final class PrepareRules {
 
     /** The limit that this photo would pass beside these others, or null where it would pass none. */
     private Refusal limitPassed(Photo photo, Stream<Photo> others) {
-        var ids = new HashSet<PhotoId>();
-        var own = new HashSet<PhotoId>();
-        var people = new HashSet<ContributorId>();
+        var ids = new TreeSet<PhotoId>();
+        var own = new TreeSet<PhotoId>();
+        var people = new TreeSet<ContributorId>();
         Stream.concat(others, Stream.of(photo)).forEach(one -> {
             ids.add(one.id());
             people.add(one.contributor());

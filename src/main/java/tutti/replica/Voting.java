@@ -108,15 +108,15 @@ final class Voting {
 
     BallotNews onReport(BallotReport report, Instant now) {
         var event = replica.event();
-        if (!replica.isMaster() || event.phase() == Phase.CREATING || report.number() > event.lastEnded() + 1) {
+        if (!replica.isMaster() || report.number() > event.lastEnded() + 1) {
             return new BallotNews.NotYet();
         }
         if (report.number() <= event.lastEnded()) {
             return ended(report.number());
         }
         if (replica.openBallot().isEmpty()) {
-            if (report.votes() == 0) {
-                return new BallotNews.NotYet(); // a mere question opens nothing
+            if (event.phase() != Phase.OPEN || report.votes() == 0) {
+                return new BallotNews.NotYet(); // a mere question opens nothing, and after a publication nothing does
             }
             var left = clamped(event.laidDown().votingPeriod().minus(report.elapsed()));
             open(report.number(), report.digest(), now, now.plus(left));
@@ -168,15 +168,20 @@ final class Voting {
     /** Begins the publication once it can succeed: unanimous, about the montage that is here, and nothing in between. */
     void tryPublish(Instant now) {
         var open = replica.openBallot().filter(ballot -> replica.isMaster() && isUnanimous(ballot));
-        if (open.isEmpty() || replica.hasHold()) {
+        if (open.isEmpty() || replica.hasHold() || !now.isBefore(end(open.get()))) {
             return;
         }
         var ballot = open.get();
         var id = ballot.publish().orElseThrow();
         var change = new PublishMontage(ballot.number(), ballot.digest().orElseThrow(), now);
         if (new PrepareRules(replica).judge(id, change, true) instanceof Vote.Yes) {
-            committing.begin(id, change, ballot.deadline().orElseThrow().plus(replica.settings.grace()), now);
+            committing.begin(id, change, end(ballot), now);
         }
+    }
+
+    /** Until when a publication may still be decided. */
+    private Instant end(Ballot ballot) {
+        return ballot.deadline().orElseThrow().plus(replica.settings.grace());
     }
 
     private boolean isUnanimous(Ballot ballot) {
@@ -185,7 +190,7 @@ final class Voting {
 
     void onDeadline(int number, Instant now) {
         replica.openBallot()
-                .filter(ballot -> ballot.number() == number && !ballot.isOver(now))
+                .filter(ballot -> ballot.number() == number && !ballot.isOver(now) && !isPublishing(ballot))
                 .ifPresent(ballot -> replica.put(ballot.withDeadline(now)));
         onTick(now);
     }
@@ -195,7 +200,7 @@ final class Voting {
         tryPublish(now);
         replica.openBallot()
                 .filter(ballot -> replica.isMaster() && !isPublishing(ballot))
-                .filter(ballot -> !now.isBefore(ballot.deadline().orElseThrow().plus(replica.settings.grace())))
+                .filter(ballot -> !now.isBefore(end(ballot)))
                 .ifPresent(ballot -> abortBallot(
                         ballot.number(),
                         isUnanimous(ballot) ? AbortReason.SITE_UNAVAILABLE : AbortReason.TIMEOUT,

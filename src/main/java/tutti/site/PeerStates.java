@@ -1,5 +1,6 @@
 package tutti.site;
 
+import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
@@ -22,6 +23,15 @@ public class PeerStates {
 
     @Inject
     private Event<Back> back;
+
+    @Inject
+    private SiteConfig config;
+
+    /** Nobody has answered yet: all are asked at the start, which opens the lines before a user needs them. */
+    @PostConstruct
+    void nobodyYet() {
+        silent.addAll(config.peers());
+    }
 
     public SortedSet<SiteName> silent() {
         return new TreeSet<>(silent);

@@ -41,7 +41,10 @@ public class SiteParts {
     @Produces
     @Singleton
     Pauses pauses() {
-        return new Pauses(config.times().pauseMin(), config.times().pauseMax());
+        return new Pauses(
+                config.times().peerCallTimeout(),
+                config.times().pauseMin(),
+                config.times().pauseMax());
     }
 
     @Produces

@@ -15,9 +15,12 @@ import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.enterprise.event.ObservesAsync;
 import jakarta.inject.Inject;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import tutti.commit.SiteName;
 import tutti.journal.ReplicaJournal;
 import tutti.journal.StorageUnavailable;
 
@@ -55,6 +58,7 @@ public class Sweep {
     @Inject
     private Together together;
 
+    private final Set<SiteName> pinged = ConcurrentHashMap.newKeySet();
     private final AtomicBoolean sweeping = new AtomicBoolean();
     private final AtomicBoolean started = new AtomicBoolean();
 
@@ -75,12 +79,22 @@ public class Sweep {
             }
             journal.claimDue(EVENTS_AT_ONCE)
                     .forEach(event -> together.later("sweep of event " + event, () -> errands.tick(event)));
-            peers.silent().forEach(peer -> together.later("ping of " + peer, () -> line.ping(peer)));
+            peers.silent().stream().filter(pinged::add).forEach(this::ping);
         } catch (StorageUnavailable e) {
             LOG.log(Level.FINE, "the sweep waits for the database", e);
         } finally {
             sweeping.set(false);
         }
+    }
+
+    private void ping(SiteName peer) {
+        together.later("ping of " + peer, () -> {
+            try {
+                line.ping(peer);
+            } finally {
+                pinged.remove(peer);
+            }
+        });
     }
 
     /** What a peer has missed is told as soon as it answers again, not after the pause that had grown meanwhile. */

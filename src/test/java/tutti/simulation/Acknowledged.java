@@ -60,7 +60,8 @@ final class Acknowledged {
     }
 
     void isTakenBack(PhotoId photo) {
-        var elsewhere = waiting.values().stream().anyMatch(some -> some.contains(photo));
+        var elsewhere =
+                world.sites().stream().anyMatch(site -> site.disk().uploads().containsKey(photo));
         if (!elsewhere && beingSent.getOrDefault(photo, 0) == 0) {
             takenBack.add(photo);
         }

@@ -287,6 +287,10 @@ final class Invariants {
         var text = new StringBuilder(
                 "%s %s %s %s".formatted(event.phase(), event.details(), event.lastEnded(), event.publishedAt()));
         replica.ballots().values().forEach(ballot -> {
+            Violation.unless(
+                    ballot.reason().isPresent() == (ballot.state() == Ballot.State.ABORTED),
+                    "nobody knows why: %s",
+                    ballot);
             text.append(" | ballot ").append(ballot.number()).append(' ').append(ballot.state());
             text.append(' ').append(ballot.reason());
         });

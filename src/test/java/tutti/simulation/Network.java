@@ -13,20 +13,20 @@ import tutti.commit.SiteName;
 /** The lines between the sites. A call gets one answer or none; what happened at the other end is another matter. */
 final class Network {
 
-    /** How long a caller waits for an answer, in milliseconds. */
-    private static final long PATIENCE = 1_000;
-
     private final Agenda agenda;
     private final Chance chance;
     private final SortedMap<SiteName, Site> sites;
     private final SortedSet<String> cut = new TreeSet<>();
+    private final long patience;
     private Weather weather;
 
-    Network(Agenda agenda, Chance chance, SortedMap<SiteName, Site> sites, Weather weather) {
+    /** Every caller waits up to {@code patience} milliseconds for an answer. */
+    Network(Agenda agenda, Chance chance, SortedMap<SiteName, Site> sites, Weather weather, long patience) {
         this.agenda = agenda;
         this.chance = chance;
         this.sites = sites;
         this.weather = weather;
+        this.patience = patience;
     }
 
     void calm() {
@@ -49,7 +49,7 @@ final class Network {
                 agenda.in(delay(), () -> deliver(call, peer, () -> question.apply(peer)));
             }
         }
-        agenda.in(PATIENCE, () -> call.finish(Optional.empty()));
+        agenda.in(patience, () -> call.finish(Optional.empty()));
     }
 
     /** Asks several sites side by side; {@code done} gets the answers that came, once no more is waited for. */

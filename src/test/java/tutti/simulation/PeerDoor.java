@@ -26,14 +26,9 @@ final class PeerDoor {
                 change instanceof AddPhoto add && site.hasBytes(add.photo().id());
         return site.step("prepare " + id, Named.of(id, world.event()), replica -> {
             var before = site.transaction(id);
-            var ended = replica.event().lastEnded();
             var vote = replica.onPrepare(id, change, bytesHere, site.now());
             world.countIf(before.isPresent() && vote instanceof Vote.No, RarePath.TOMBSTONE_USED);
             world.countIf(vote instanceof Vote.CannotSay, RarePath.NOT_READY);
-            var publish = change instanceof Change.PublishMontage;
-            world.countIf(
-                    publish && vote instanceof Vote.No && replica.event().lastEnded() > ended,
-                    RarePath.NO_ENDED_A_BALLOT);
             if (vote instanceof Vote.No no && before.isEmpty()) {
                 world.countIf(no.reason().code().equals("held"), RarePath.SAME_PHOTO_HELD);
                 world.countIf(
@@ -55,7 +50,6 @@ final class PeerDoor {
         return site.step("question " + id, Named.of(id, world.event()), replica -> {
             var unheard = site.transaction(id).isEmpty();
             var own = id.coordinator().equals(site.name());
-            world.countIf(unheard && own, RarePath.PRESUMED_ABORT);
             world.countIf(unheard && !own, RarePath.COMMIT_RULED_OUT);
             return replica.onQuestion(id, site.now());
         });

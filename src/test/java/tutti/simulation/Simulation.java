@@ -57,14 +57,14 @@ final class Simulation {
         var chance = world.chance();
         var end = chance.between(20_000, 120_000);
         var hurry = chance.between(1, 4) * 1_000;
-        while (agenda.now() < end) {
+        while (agenda.now() < end && !world.isPublishedEverywhere()) {
             agenda.runUntil(agenda.now() + (chance.in(0.5) ? chance.between(0, 60) : chance.between(0, hurry)));
             agenda.in(0, users::doSomething);
             if (chance.in(world.weather().trouble())) {
                 agenda.in(0, this::trouble);
             }
         }
-        agenda.runUntil(end);
+        agenda.runUntil(agenda.now());
     }
 
     private void trouble() {

@@ -36,7 +36,7 @@ final class Users {
         people = IntStream.range(0, 2 + chance.below(4))
                 .mapToObj(number -> ContributorId.ofCookie("user " + number))
                 .toList();
-        contentment = chance.in(0.5) ? 0.97 : 0.7;
+        contentment = chance.oneOf(List.of(0.97, 0.8, 0.5));
         founder = chance.oneOf(world.sites());
     }
 
@@ -64,7 +64,10 @@ final class Users {
             return;
         }
         var dice = chance.below(100);
-        if (dice < 35) {
+        if (dice < 25) {
+            upload(chance.oneOf(people), chance.oneOf(world.sites()));
+        } else if (dice < 35) {
+            everybodyVotes(300, contentment);
             upload(chance.oneOf(people), chance.oneOf(world.sites()));
         } else if (dice < 60) {
             everybodyVotes(chance.between(0, 4_000), contentment);

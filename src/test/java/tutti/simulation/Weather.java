@@ -21,12 +21,12 @@ record Weather(double loss, double twice, double slow, double late, double crash
         }
         var strength = chance.in(0.5) ? 0.3 : 1.0;
         return new Weather(
-                strength * chance.between(0, 20) / 100.0,
+                strength * chance.between(0, chance.in(0.2) ? 60 : 20) / 100.0,
                 strength * chance.between(0, 20) / 100.0,
                 strength * chance.between(0, 40) / 100.0,
                 strength * chance.between(0, 6) / 100.0,
                 strength * chance.between(0, 20) / 1000.0,
                 strength * chance.between(0, 20) / 1000.0,
-                strength * chance.between(0, 15) / 100.0);
+                strength * chance.between(0, 25) / 100.0);
     }
 }

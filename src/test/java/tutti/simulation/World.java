@@ -9,9 +9,9 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 import tutti.commit.SiteName;
 import tutti.event.EventId;
+import tutti.event.Phase;
 import tutti.replica.ReplicaSettings;
 
 /** All that there is in one history: the sites, what is between them, and who watches them. */
@@ -39,11 +39,11 @@ final class World {
         this.traced = traced;
         chance = new Chance(seed);
         weather = Weather.of(chance);
-        network = new Network(agenda, chance, sites, weather);
+        network = new Network(agenda, chance, sites, weather, chance.between(400, 4_000));
         var names = new TreeSet<SiteName>();
         NAMES.stream().limit(chance.in(0.7) ? 3 : 4).map(SiteName::new).forEach(names::add);
         var limits = List.of(chance.between(2, 6), chance.between(1, 3));
-        var times = List.of(chance.between(2, 5), chance.between(1, 3), chance.between(2, 8));
+        var times = List.of(chance.between(2_000, 6_000), chance.between(200, 3_000), chance.between(2_000, 8_000));
         for (var name : names) {
             var peers = new TreeSet<>(names);
             peers.remove(name);
@@ -59,9 +59,9 @@ final class World {
         return new ReplicaSettings(
                 self,
                 peers,
-                Duration.ofSeconds(times.get(0)),
-                Duration.ofSeconds(times.get(1)),
-                Duration.ofSeconds(times.get(2)),
+                Duration.ofMillis(times.get(0)),
+                Duration.ofMillis(times.get(1)),
+                Duration.ofMillis(times.get(2)),
                 limits.get(0).intValue(),
                 limits.get(1).intValue());
     }
@@ -102,8 +102,8 @@ final class World {
         return List.copyOf(sites.values());
     }
 
-    Stream<Site> sitesUp() {
-        return sites.values().stream().filter(Site::isUp);
+    boolean isPublishedEverywhere() {
+        return sites.values().stream().allMatch(site -> site.disk().event().phase() == Phase.PUBLISHED);
     }
 
     Site site(SiteName name) {
