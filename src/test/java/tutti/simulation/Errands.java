@@ -19,6 +19,7 @@ final class Errands {
 
     private final World world;
     private final Site site;
+    private final SortedSet<String> preparing = new TreeSet<>();
 
     Errands(World world, Site site) {
         this.world = world;
@@ -47,8 +48,13 @@ final class Errands {
 
     private void prepare(Errand.Prepare prepare) {
         var id = prepare.id();
+        var asking = id + " in life " + site.life();
+        if (!preparing.add(asking)) {
+            return; // whoever is asking already has leased the event
+        }
         world.network()
                 .askAll(site, prepare.peers(), peer -> world.door(peer).onPrepare(id, prepare.change()), answers -> {
+                    preparing.remove(asking);
                     var votes = new TreeMap<SiteName, Vote>(answers);
                     site.step("votes " + id + " " + votes, Named.of(id, world.event()), replica -> {
                         replica.onVotes(id, votes, site.now());
@@ -133,7 +139,6 @@ final class Errands {
     private void collect(Errand.CollectLastReports errand) {
         var ballot = errand.ballot();
         world.network().askAll(site, errand.peers(), peer -> world.door(peer).reportOf(ballot), answers -> {
-            var publishing = world.publishes();
             answers.values().stream().flatMap(Optional::stream).forEach(report -> world.door(site)
                     .onReport(report));
             var silent = new TreeSet<>(errand.peers());
@@ -142,7 +147,6 @@ final class Errands {
                 replica.onLastReports(ballot, silent, site.now());
                 return "";
             });
-            world.countIf(world.publishes() > publishing, RarePath.PUBLISH_BY_LAST_REPORTS);
         });
     }
 

@@ -22,7 +22,7 @@ import tutti.replica.VoteAnswer;
 /** People, at whatever site they like: impatient, forgetful, of changing minds, and reading pages that are out of date. */
 final class Users {
 
-    private static final int PHOTOS_EACH = 3;
+    private static final int PHOTOS_EACH = 4;
 
     private final World world;
     private final Chance chance;
@@ -36,7 +36,7 @@ final class Users {
         people = IntStream.range(0, 2 + chance.below(4))
                 .mapToObj(number -> ContributorId.ofCookie("user " + number))
                 .toList();
-        contentment = chance.oneOf(List.of(0.97, 0.8, 0.5));
+        contentment = chance.oneOf(List.of(0.97, 0.8, 0.5, 0.3));
         founder = chance.oneOf(world.sites());
     }
 
@@ -70,7 +70,7 @@ final class Users {
             everybodyVotes(300, contentment);
             upload(chance.oneOf(people), chance.oneOf(world.sites()));
         } else if (dice < 60) {
-            everybodyVotes(chance.between(0, 4_000), contentment);
+            everybodyVotes(chance.between(0, chance.in(0.4) ? 20_000 : 3_000), contentment);
         } else if (dice < 78) {
             vote(chance.oneOf(people), chance.oneOf(world.sites()), contentment);
         } else if (dice < 88) {
