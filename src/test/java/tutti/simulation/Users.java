@@ -64,7 +64,9 @@ final class Users {
             return;
         }
         var dice = chance.below(100);
-        if (dice < 25) {
+        if (dice < 3) {
+            quarrelBehindSomebodysBack();
+        } else if (dice < 25) {
             upload(chance.oneOf(people), chance.oneOf(world.sites()));
         } else if (dice < 35) {
             everybodyVotes(300, contentment);
@@ -147,6 +149,21 @@ final class Users {
                                     page.version().digest(),
                                     20));
         }
+    }
+
+    /** A ballot comes and goes, and then a photo, while one site hears nothing of the master. */
+    private void quarrelBehindSomebodysBack() {
+        var others = new ArrayList<>(world.sites());
+        others.remove(founder);
+        var deaf = others.remove(chance.below(others.size()));
+        world.network().cut(founder.name(), deaf.name(), chance.between(2_000, 10_000));
+        for (var user : founder.disk().contributors()) {
+            if (!founder.disk().homeOf(user).equals(Optional.of(deaf.name()))) {
+                vote(user, founder, 0);
+            }
+        }
+        world.agenda().in(chance.between(500, 1_500), () -> upload(chance.oneOf(people), chance.oneOf(others)));
+        world.agenda().in(chance.between(1_500, 3_000), () -> everybodyVotes(500, contentment));
     }
 
     private void vote(ContributorId user, Site reading, double content) {
