@@ -56,7 +56,7 @@ start() {
   trap clean_up EXIT
   trap 'say; say "Interrupted."; exit 130' INT TERM HUP
   need_java
-  need_disk
+  need_disk "${chosen[@]}"
   lock "$RUNTIME/lock"
   unpack_payara
   build_war
@@ -141,7 +141,6 @@ stop_if_failed() {
 tell_urls() {
   local site
   for site in "$@"; do say "$(printf '%-8s %s/' "$site" "${URL[$site]}")"; done
-  if [[ -r $VAR/admin-password ]]; then say "Operators: /admin on each, user admin, password in $VAR/admin-password"; fi
 }
 
 # What this call has started and what has not come up must not stay behind.
@@ -517,7 +516,7 @@ spawn_database() {
     --bind-address=127.0.0.1 --port="${DB_PORT[$site]}" --skip-ssl --skip-name-resolve \
     --init-file="$here/run/init.sql" --character-set-server=utf8mb4 --collation-server=utf8mb4_bin \
     --transaction-isolation=READ-COMMITTED --innodb-flush-log-at-trx-commit=1 --innodb-doublewrite=ON \
-    --innodb-buffer-pool-size=64M --max-connections=200 --max-allowed-packet=64M
+    --innodb-buffer-pool-size=64M --max-connections=200 --log-warnings=1 --max-allowed-packet=64M
 }
 
 # Run by the server before it accepts a connection, at each start: so passwords are on no command line, and a start
@@ -581,8 +580,7 @@ spawn_instance() {
     sed "s|@LOG@|$here/log|" "$CONFIG/logging.properties" > "$here/run/logging.properties"; }; then
     fail 1 "$CONFIG needs preboot.txt and logging.properties; payara-config/ has them."
   fi
-  ln -sfn server.0.log "$(log_file "$site")"
-  : > "$here/log/server.0.log"
+  begin_log "$site"
   bound_file "$here/log/console.log"
   site_options "$site"
   read -ra java_options <<< "${TUTTI_JAVA_OPTS:--Xmx512m -XX:+UseSerialGC}"
@@ -594,6 +592,17 @@ spawn_instance() {
     -cp "$PAYARA/launch-micro.jar" fish.payara.micro.impl.PayaraMicroImpl --rootdir "$here/payara" \
     --nohazelcast --disablephonehome --port "${PORT[$site]}" --contextroot / \
     --prebootcommandfile "$here/run/preboot.txt" --logproperties "$here/run/logging.properties" --deploy "$WAR"
+}
+
+# Each start has a log of its own, so that no old error is taken for a new one; logging.properties bounds their number.
+begin_log() {
+  local folder=$VAR/$1/log i
+  for i in 8 7 6 5 4 3 2 1 0; do
+    if [[ -f $folder/server.$i.log ]]; then mv "$folder/server.$i.log" "$folder/server.$((i + 1)).log"; fi
+  done
+  rm -f "$folder"/*.lck
+  : > "$folder/server.0.log"
+  ln -sfn server.0.log "$(log_file "$1")"
 }
 
 # An archive of Payara's loaded classes saves a third of the CPU time of each later start. One site writes it when it is
@@ -707,18 +716,24 @@ need_maven() {
 }
 
 need_disk() {
-  local needed=300 free
-  if [[ ! -d $MARIADB ]]; then needed=1500; fi
+  local site needed=100
   mkdir -p "$VAR" "$RUNTIME" 2> /dev/null || fail 1 "The folder $VAR cannot be written; TUTTI_VAR names another place for the data."
-  free=$(($(df -Pk "$VAR" | awk 'NR == 2 { print $4 }') / 1024))
-  if ((free < needed)); then fail 1 "Only $free MB are free for $VAR, and $needed are needed: make room, or let TUTTI_VAR name another disk."; fi
+  if [[ ! -d $MARIADB || ! -d $PAYARA ]]; then has_room "$RUNTIME" 900 TUTTI_RUNTIME; fi
+  for site in "$@"; do if [[ ! -d $VAR/$site/db ]]; then needed=$((needed + 200)); fi; done
+  has_room "$VAR" "$needed" TUTTI_VAR
+}
+
+has_room() {
+  local folder=$1 needed=$2 variable=$3 free
+  free=$(($(df -Pk "$folder" | awk 'NR == 2 { print $4 }') / 1024))
+  if ((free < needed)); then fail 1 "Only $free MB are free for $folder, and $needed are needed: make room, or let $variable name another disk."; fi
 }
 
 build_war() {
   if [[ -f $WAR && -z $(find "$ROOT/src/main" "$ROOT/sql" "$ROOT/pom.xml" -newer "$WAR" -print -quit 2> /dev/null) ]]; then return; fi
   say "Building the application ..."
-  # Maven would keep what has been deleted or renamed, such as a migration.
-  rm -rf "$ROOT/target/classes" "$ROOT/target/tutti"
+  # Maven would keep what has been deleted or renamed, such as a migration, and an old date on a war that did not change.
+  rm -rf "$ROOT/target/classes" "$ROOT/target/tutti" "$WAR"
   maven "build the application" -DskipTests -Dmaven.test.skip=true -Dspotless.check.skip=true package
 }
 

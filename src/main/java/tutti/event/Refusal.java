@@ -20,7 +20,9 @@ public enum Refusal {
     BALLOT_OVER("ballot-over"),
     VOTING_CLOSED("voting-closed"),
     UPLOAD_IN_PROGRESS("upload-in-progress"),
-    SUPERSEDED("superseded");
+    SUPERSEDED("superseded"),
+    NO_PHOTOS("no-photos"),
+    NOT_YOURS("not-yours");
 
     private final String code;
 

@@ -1,14 +1,17 @@
 package tutti.journal;
 
+import jakarta.annotation.Resource;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
+import jakarta.transaction.TransactionSynchronizationRegistry;
 import jakarta.transaction.Transactional;
 import jakarta.transaction.Transactional.TxType;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Collectors;
@@ -30,6 +33,9 @@ class JournalTransaction {
     @PersistenceContext(unitName = "tutti")
     private EntityManager database;
 
+    @Resource
+    private TransactionSynchronizationRegistry transactions;
+
     /** Locks the event, runs the step on a copy of its replica, and writes what it changed. */
     @Transactional(TxType.REQUIRES_NEW)
     public <T> Saved<T> run(ReplicaSettings settings, Pauses pauses, EventId id, Focus focus, Step<T> step) {
@@ -45,7 +51,16 @@ class JournalTransaction {
                 .filter(errand -> !known.contains(errand.debt()))
                 .toList();
         owe(row, replica, errands, fresh, pauses, now);
-        return new Saved<>(answer, changed, fresh);
+        var open = replica.isMaster() ? replica.openBallot() : Optional.<Ballot>empty();
+        return new Saved<>(answer, new Remembered(id, changed, fresh, open, now));
+    }
+
+    /** Runs a step for practice: all is written, and then taken back. */
+    @Transactional(TxType.REQUIRES_NEW)
+    public <T> void rehearse(ReplicaSettings settings, Pauses pauses, EventId id, Step<T> step) {
+        run(settings, pauses, id, Focus.on(1), step);
+        database.flush();
+        transactions.setRollbackOnly();
     }
 
     /** The row lock comes first of all, and the time is read when it is held. */
@@ -71,7 +86,7 @@ class JournalTransaction {
                 .findFirst();
     }
 
-    /** Says when the sweep has to look again; a first send gets the shortest pause before it is repeated. */
+    /** Says when the sweep has to look again; a first send is left alone for as long as one may take. */
     private static void owe(
             EventRow row, EventReplica replica, List<Errand> errands, List<Errand> fresh, Pauses pauses, Instant now) {
         var wake = replica.wakeAt(now);
@@ -79,12 +94,14 @@ class JournalTransaction {
             row.owe(Optional.empty(), wake);
             return;
         }
-        var since =
-                fresh.stream().anyMatch(Errand::owed) ? now : row.owedSince().orElse(now);
-        var planned = row.due()
-                .filter(due -> due.isAfter(now) && since.equals(row.owedSince().orElse(null)));
-        var next = planned.orElseGet(
-                () -> pauses.next(since, now, ThreadLocalRandom.current().nextDouble()));
+        var begins = fresh.stream().anyMatch(Errand::owed) || row.owedSince().isEmpty();
+        var since = begins ? now : row.owedSince().get();
+        var next = begins
+                ? pauses.afterSend(now)
+                : row.due()
+                        .filter(now::isBefore)
+                        .orElseGet(() -> pauses.next(
+                                since, now, ThreadLocalRandom.current().nextDouble()));
         row.owe(
                 Optional.of(since),
                 Stream.concat(Stream.of(next), wake.stream()).min(Instant::compareTo));
@@ -128,6 +145,19 @@ class JournalTransaction {
                 .toList();
     }
 
+    /** The ballots that are open at this site, by event. */
+    @Transactional(TxType.REQUIRES_NEW)
+    public Map<EventId, Integer> openBallots() {
+        List<?> rows = database.createNativeQuery("SELECT event_id, number FROM ballot WHERE state = 'OPEN'")
+                .getResultList();
+        return rows.stream()
+                .map(Object[].class::cast)
+                .collect(Collectors.toMap(
+                        columns -> new EventId(columns[0].toString()),
+                        columns -> ((Number) columns[1]).intValue(),
+                        Math::max));
+    }
+
     /** Leases events that are due, so that no other instance of this site takes them, and names them. */
     @Transactional(TxType.REQUIRES_NEW)
     public List<EventId> claimDue(Pauses pauses, int limit) {
@@ -146,6 +176,11 @@ class JournalTransaction {
             claimed.add(new EventId(id.toString()));
         }
         return claimed;
+    }
+
+    @Transactional(TxType.REQUIRES_NEW)
+    public Instant ping() {
+        return now();
     }
 
     /** Makes everything that is owed due now: a peer is back, or this site has just started. */

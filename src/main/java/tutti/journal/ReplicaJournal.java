@@ -1,11 +1,13 @@
 package tutti.journal;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import jakarta.persistence.PersistenceException;
 import jakarta.transaction.TransactionalException;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
@@ -36,6 +38,9 @@ public class ReplicaJournal {
     @Inject
     private Pauses pauses;
 
+    @Inject
+    private Event<Remembered> remembered;
+
     /**
      * Runs a step under the lock of its event and stores what it changed.
      *
@@ -43,7 +48,17 @@ public class ReplicaJournal {
      * @throws tutti.commit.BrokenInvariant when the step found one; nothing is stored
      */
     public <T> Saved<T> update(EventId id, Focus focus, Step<T> step) {
-        return persistently(() -> transaction.run(settings, pauses, id, focus, step));
+        var saved = persistently(() -> transaction.run(settings, pauses, id, focus, step));
+        remembered.fire(saved.news());
+        return saved;
+    }
+
+    /** Runs a step for practice and leaves nothing behind, so that the first real one is not the slow one. */
+    public <T> void rehearse(EventId id, Step<T> step) {
+        persistently(() -> {
+            transaction.rehearse(settings, pauses, id, step);
+            return null;
+        });
     }
 
     /** The replica as it is now, for looking only; empty where this site has never heard of the event. */
@@ -62,9 +77,19 @@ public class ReplicaJournal {
         return persistently(() -> transaction.ballots(id));
     }
 
+    /** The ballots that are open at this site, by event. */
+    public Map<EventId, Integer> openBallots() {
+        return persistently(transaction::openBallots);
+    }
+
     /** Leases up to so many events that are due, and names them. */
     public List<EventId> claimDue(int limit) {
         return persistently(() -> transaction.claimDue(pauses, limit));
+    }
+
+    /** Returns when the database has answered. */
+    public void ping() {
+        persistently(transaction::ping);
     }
 
     public void hasten() {

@@ -28,6 +28,9 @@ import tutti.commit.SiteName;
 public class SiteConfig {
     private static final Logger LOG = Logger.getLogger(SiteConfig.class.getName());
 
+    /** A line to a peer is a bean class, and there are seven of them. */
+    private static final int SITES_MAX = 8;
+
     private SiteName self;
     private Map<SiteName, URI> urls;
     private Map<SiteName, URI> internalUrls;
@@ -124,6 +127,9 @@ public class SiteConfig {
         List<String> names = Arrays.stream(value.split(",")).map(String::strip).toList();
         if (names.stream().distinct().count() < names.size()) {
             throw Settings.wrong("tutti.sites", value, "names a site twice");
+        }
+        if (names.size() > SITES_MAX) {
+            throw Settings.wrong("tutti.sites", value, "names more than " + SITES_MAX + " sites");
         }
         try {
             return names.stream().map(SiteName::new).toList();

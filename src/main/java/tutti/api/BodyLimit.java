@@ -1,0 +1,69 @@
+package tutti.api;
+
+import jakarta.inject.Inject;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ContainerRequestFilter;
+import jakarta.ws.rs.container.PreMatching;
+import jakarta.ws.rs.ext.Provider;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import tutti.site.SiteConfig;
+
+/** Refuses bodies that are too long: by what they say of themselves before they are read, else where they pass the limit. */
+@Provider
+@PreMatching
+public class BodyLimit implements ContainerRequestFilter {
+
+    private static final long JSON_BYTES_MAX = 64 * 1024;
+
+    /** For the names and borders around a photo. */
+    private static final long FORM_BYTES_MAX = 64 * 1024;
+
+    @Inject
+    private SiteConfig config;
+
+    @Override
+    public void filter(ContainerRequestContext request) {
+        var isForm = request.getMediaType() != null
+                && request.getMediaType().getType().equalsIgnoreCase("multipart");
+        var most = isForm ? config.limits().photoBytesMax() + FORM_BYTES_MAX : JSON_BYTES_MAX;
+        if (request.getLength() > most) {
+            request.abortWith(new Problem(ProblemKind.TOO_LARGE).response());
+        } else {
+            request.setEntityStream(new Counted(request.getEntityStream(), most));
+        }
+    }
+
+    private static final class Counted extends FilterInputStream {
+
+        private final long most;
+        private long count;
+
+        Counted(InputStream body, long most) {
+            super(body);
+            this.most = most;
+        }
+
+        @Override
+        public int read() throws IOException {
+            var one = super.read();
+            counted(one < 0 ? 0 : 1);
+            return one;
+        }
+
+        @Override
+        public int read(byte[] buffer, int offset, int length) throws IOException {
+            var read = super.read(buffer, offset, length);
+            counted(Math.max(0, read));
+            return read;
+        }
+
+        private void counted(int more) throws IOException {
+            count += more;
+            if (count > most) {
+                throw new TooMuch(most);
+            }
+        }
+    }
+}

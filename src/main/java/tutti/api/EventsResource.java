@@ -1,0 +1,61 @@
+package tutti.api;
+
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.net.URI;
+import tutti.site.CurrentUser;
+import tutti.site.EventDesk;
+import tutti.site.EventView;
+
+/** Events: creating, looking, taking a creation back. */
+@Path("/events")
+@RequestScoped
+@Produces(MediaType.APPLICATION_JSON)
+public class EventsResource {
+
+    private static final int ACCEPTED = 202;
+    private static final int CREATED = 201;
+
+    @Inject
+    private EventDesk desk;
+
+    @Inject
+    private CurrentUser user;
+
+    @POST
+    @Consumes(MediaType.APPLICATION_JSON)
+    public Response create(String body) {
+        var view = desk.create(user.id(), Wishes.event(body));
+        var status = view.status() == EventView.Status.CREATING ? ACCEPTED : CREATED;
+        return Response.status(status)
+                .location(URI.create(ApiApplication.PATH + "/events/" + view.id()))
+                .entity(Views.event(view).toString())
+                .build();
+    }
+
+    @GET
+    @Path("/{event}")
+    public String event(@PathParam("event") String event) {
+        return desk.view(Ids.event(event), user.id())
+                .map(view -> Views.event(view).toString())
+                .orElseThrow(() -> new Problem(ProblemKind.NOT_FOUND));
+    }
+
+    @DELETE
+    @Path("/{event}")
+    public Response cancel(@PathParam("event") String event) {
+        desk.cancel(Ids.event(event), user.id()).ifPresent(refusal -> {
+            throw Problem.of(refusal);
+        });
+        return Response.noContent().build();
+    }
+}

@@ -1,0 +1,311 @@
+package tutti.guest;
+
+import jakarta.annotation.PostConstruct;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.faces.context.FacesContext;
+import jakarta.faces.event.PhaseId;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import tutti.ballot.Ballot;
+import tutti.ballot.Choice;
+import tutti.event.Refusal;
+import tutti.montage.Digest;
+import tutti.photo.Sha256;
+import tutti.site.CurrentUser;
+import tutti.site.EventDesk;
+import tutti.site.EventView;
+import tutti.site.EventView.BallotView;
+import tutti.site.EventView.Status;
+import tutti.site.SiteConfig;
+
+/**
+ * The event as this user may see it now, and what this user may do about it now. It is read anew at each request, and
+ * again after a wish was refused, so that the sentence and the page say the same.
+ */
+@Named
+@RequestScoped
+public class EventPage {
+
+    @Inject
+    EventDesk desk;
+
+    @Inject
+    CurrentUser user;
+
+    @Inject
+    SiteConfig config;
+
+    @Inject
+    Words words;
+
+    @Inject
+    HttpServletRequest request;
+
+    private Optional<EventView> event = Optional.empty();
+    private String notice = "";
+    private String seenBallot = "";
+    private String seenDigest = "";
+
+    @PostConstruct
+    void read() {
+        event = PageAddress.eventIn(request).flatMap(id -> desk.view(id, user.id()));
+    }
+
+    /** Ends in the page for the lost where there is no such event. */
+    public void require() throws IOException {
+        if (event.isEmpty()) {
+            var faces = FacesContext.getCurrentInstance();
+            faces.getExternalContext().responseSendError(HttpServletResponse.SC_NOT_FOUND, "");
+            faces.responseComplete();
+        }
+    }
+
+    // What can be done
+
+    public void accept() throws IOException {
+        vote(Choice.ACCEPT);
+    }
+
+    public void reject() throws IOException {
+        vote(Choice.REJECT);
+    }
+
+    /** The vote is about the montage and the ballot that the user has seen, whatever they are by now. */
+    private void vote(Choice choice) throws IOException {
+        if (!seenBallot.matches("\\d{1,9}") || !seenDigest.matches("[0-9a-f]{64}")) {
+            settle(Optional.of(Refusal.SUPERSEDED));
+            return;
+        }
+        var answer = desk.vote(
+                getEvent().id(),
+                user.id(),
+                choice,
+                Integer.parseInt(seenBallot),
+                new Digest(new Sha256(seenDigest).hex()));
+        settle(answer.refusal());
+    }
+
+    public void cancel() throws IOException {
+        settle(desk.cancel(getEvent().id(), user.id()));
+    }
+
+    /** Shows what has become of a wish: after a yes by a fresh GET that may be reloaded, after a no with its sentence. */
+    private void settle(Optional<Refusal> refusal) throws IOException {
+        if (refusal.isEmpty()) {
+            var outside = FacesContext.getCurrentInstance().getExternalContext();
+            outside.redirect(
+                    outside.getRequestContextPath() + "/e/" + getEvent().id());
+        } else {
+            notice = words.refusal(refusal.get());
+            read();
+        }
+    }
+
+    // What there is to see
+
+    public boolean isFound() {
+        return event.isPresent();
+    }
+
+    public EventView getEvent() {
+        return event.orElseThrow();
+    }
+
+    /** Why the last wish was not fulfilled; empty where it was, or where there was none. */
+    public String getNotice() {
+        return notice;
+    }
+
+    public String getStatus() {
+        return getEvent().status().code();
+    }
+
+    public boolean isCreating() {
+        return is(Status.CREATING);
+    }
+
+    public boolean isOpen() {
+        return is(Status.OPEN);
+    }
+
+    public boolean isVoting() {
+        return is(Status.VOTING);
+    }
+
+    public boolean isPublished() {
+        return is(Status.PUBLISHED);
+    }
+
+    public boolean isCancelled() {
+        return is(Status.CANCELLED);
+    }
+
+    private boolean is(Status status) {
+        return getEvent().status() == status;
+    }
+
+    public boolean isContributor() {
+        return getEvent().you().contributor();
+    }
+
+    /** The creator may take an event back that is not everywhere yet; a click that comes too late is answered. */
+    public boolean isCancelTaken() {
+        return getEvent().you().creator() && (isCreating() || !isRendering());
+    }
+
+    public boolean isFull() {
+        return isOpen()
+                && !isContributor()
+                && getEvent().contributorCount() >= getEvent().details().maxContributors();
+    }
+
+    /** The name under which the others know this user; empty where they do not know it yet. */
+    public String getMyName() {
+        return getEvent().contributors().stream()
+                .filter(EventView.Contributor::you)
+                .map(EventView.Contributor::name)
+                .findFirst()
+                .orElse("");
+    }
+
+    public boolean isMontageVisible() {
+        return getEvent().contributorCount() > 0 && (isContributor() || isPublished());
+    }
+
+    /** The digest in it is what makes a new montage a new address, past all caches. */
+    public String getMontageUrl() {
+        return getApiUrl() + "/montage?v=" + getEvent().version().digest();
+    }
+
+    public String getApiUrl() {
+        return request.getContextPath() + "/api/v1/events/" + getEvent().id();
+    }
+
+    public String getPublishedUrl() {
+        return request.getContextPath() + "/p/" + getEvent().id();
+    }
+
+    /** How big a photo may be. */
+    public long getMegabytesMax() {
+        return config.limits().photoBytesMax() >> 20;
+    }
+
+    public QrCode getQrCode() {
+        return QrCode.of(getEvent().url());
+    }
+
+    public String getMissingSites() {
+        return words.list(getEvent().missingSites());
+    }
+
+    // The vote
+
+    /** Who wants to say yes or no can do it here and now. */
+    public boolean isVoteAsked() {
+        return (isOpen() || isVoting()) && isAtHome() && getEvent().you().vote().isEmpty();
+    }
+
+    /** Also there when a form comes back that was filled in before the vote ended: it gets an answer, not silence. */
+    public boolean isVoteTaken() {
+        return isVoteAsked() || !isRendering();
+    }
+
+    /** As {@link #isVoteTaken}, for a rejection: there is none before somebody has said yes. */
+    public boolean isRejectionTaken() {
+        return isVoteTaken() && (isVoting() || !isRendering());
+    }
+
+    private static boolean isRendering() {
+        return FacesContext.getCurrentInstance().getCurrentPhaseId() == PhaseId.RENDER_RESPONSE;
+    }
+
+    /** Whose yes is the only one that is needed. */
+    public boolean isAlone() {
+        return isContributor() && getEvent().contributorCount() == 1;
+    }
+
+    public String getVotingTime() {
+        return words.duration(getEvent().details().votingPeriod());
+    }
+
+    public boolean isVotedFor() {
+        return isVoting()
+                && getEvent().you().vote().filter(Choice.ACCEPT::equals).isPresent();
+    }
+
+    private boolean isAtHome() {
+        return isContributor()
+                && getEvent().you().home().filter(getEvent().site()::equals).isPresent();
+    }
+
+    public boolean isVoteElsewhere() {
+        return (isOpen() || isVoting())
+                && isContributor()
+                && !isAtHome()
+                && getEvent().you().vote().isEmpty();
+    }
+
+    public String getHome() {
+        return getEvent().you().home().map(Object::toString).orElse("");
+    }
+
+    public String getHomeUrl() {
+        return getEvent()
+                .you()
+                .home()
+                .map(home -> desk.urlAt(home, getEvent().id()))
+                .orElse("");
+    }
+
+    public boolean isCountingDown() {
+        return isVoting() && getEvent().ballot().isPresent();
+    }
+
+    public int getSecondsLeft() {
+        return getEvent().ballot().map(BallotView::secondsLeft).orElse(0);
+    }
+
+    /** Those whose word is not known yet, by name. */
+    public List<String> getMissingNames() {
+        return getEvent().contributors().stream()
+                .filter(contributor ->
+                        contributor.accepted().filter(yes -> !yes).isPresent())
+                .map(contributor -> words.name(contributor.name()))
+                .toList();
+    }
+
+    /** How the last ballot ended, in a sentence; empty where there was none, or where it is not over. */
+    public String getOutcome() {
+        return getEvent()
+                .ballot()
+                .filter(ballot -> isOpen() && ballot.state() == Ballot.State.ABORTED)
+                .map(ballot -> words.of(
+                        "outcome."
+                                + ballot.reason().map(reason -> reason.code()).orElse("unknown"),
+                        ballot.missing()))
+                .orElse("");
+    }
+
+    // What the form of the vote carries
+
+    public String getSeenBallot() {
+        return Integer.toString(getEvent().ballotNumber());
+    }
+
+    public void setSeenBallot(String seenBallot) {
+        this.seenBallot = seenBallot;
+    }
+
+    public String getSeenDigest() {
+        return getEvent().version().digest().hex();
+    }
+
+    public void setSeenDigest(String seenDigest) {
+        this.seenDigest = seenDigest;
+    }
+}

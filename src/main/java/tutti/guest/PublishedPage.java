@@ -1,0 +1,87 @@
+package tutti.guest;
+
+import jakarta.annotation.PostConstruct;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.faces.context.FacesContext;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Optional;
+import tutti.site.CurrentUser;
+import tutti.site.EventDesk;
+import tutti.site.EventView;
+
+/** The montage that everyone has said yes to, for the whole world. Before the last yes there is no such page. */
+@Named
+@RequestScoped
+public class PublishedPage {
+
+    @Inject
+    EventDesk desk;
+
+    @Inject
+    CurrentUser user;
+
+    @Inject
+    HttpServletRequest request;
+
+    private Optional<EventView> event = Optional.empty();
+
+    @PostConstruct
+    void read() {
+        event = PageAddress.eventIn(request)
+                .flatMap(id -> desk.view(id, user.id()))
+                .filter(view -> view.status() == EventView.Status.PUBLISHED);
+    }
+
+    /** Ends in the page for the lost where nothing is published. */
+    public void require() throws IOException {
+        if (event.isEmpty()) {
+            var faces = FacesContext.getCurrentInstance();
+            faces.getExternalContext().responseSendError(HttpServletResponse.SC_NOT_FOUND, "");
+            faces.responseComplete();
+        }
+    }
+
+    public boolean isFound() {
+        return event.isPresent();
+    }
+
+    public EventView getEvent() {
+        return event.orElseThrow();
+    }
+
+    public boolean isPartOfIt() {
+        return getEvent().you().contributor() || getEvent().you().creator();
+    }
+
+    public String getMontageUrl() {
+        return request.getContextPath() + montagePath();
+    }
+
+    /** With the host's name, for those who only ever see the preview of a link. */
+    public String getMontageLink() {
+        return base() + montagePath();
+    }
+
+    public String getLink() {
+        return base() + "/p/" + getEvent().id();
+    }
+
+    private String montagePath() {
+        return "/api/v1/events/" + getEvent().id() + "/montage?v="
+                + getEvent().version().digest();
+    }
+
+    /** Where this site lives, as its own configuration says: a request's Host header may say anything. */
+    private String base() {
+        var url = getEvent().url();
+        return url.substring(0, url.length() - ("/e/" + getEvent().id()).length());
+    }
+
+    public String getFileName() {
+        return "tutti-" + getEvent().id() + ".jpg";
+    }
+}

@@ -1,0 +1,19 @@
+package tutti.journal;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import tutti.ballot.Ballot;
+import tutti.event.EventId;
+import tutti.replica.Errand;
+
+/**
+ * Fired after each step that is on disk: now it may be spoken of.
+ *
+ * @param changed whether anything but bookkeeping of sends has changed
+ * @param fresh what is owed to other sites now and was not before
+ * @param openAsMaster the ballot that is open here, where this site is its master
+ * @param now by the database's clock
+ */
+public record Remembered(
+        EventId event, boolean changed, List<Errand> fresh, Optional<Ballot> openAsMaster, Instant now) {}

@@ -1,0 +1,205 @@
+package tutti.peers;
+
+import jakarta.json.Json;
+import jakarta.json.JsonArray;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonObjectBuilder;
+import jakarta.json.JsonString;
+import java.io.StringReader;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import tutti.ballot.BallotReport;
+import tutti.commit.Decision;
+import tutti.commit.Outcome;
+import tutti.commit.Reason;
+import tutti.commit.TransactionId;
+import tutti.commit.Vote;
+import tutti.event.Change;
+import tutti.journal.ChangeText;
+import tutti.montage.Digest;
+import tutti.photo.ContributorId;
+import tutti.replica.BallotNews;
+
+/** The peers' messages as JSON. Reading what no site would write throws a runtime exception, which becomes a 400. */
+final class Messages {
+
+    private Messages() {}
+
+    /** What a coordinator asks to be prepared. */
+    record Proposal(TransactionId id, Change change) {}
+
+    static JsonObject read(String text) {
+        try (var reader = Json.createReader(new StringReader(text))) {
+            return reader.readObject();
+        }
+    }
+
+    static String proposal(TransactionId id, Change change) {
+        return object().add("id", id.toString())
+                .add("change", ChangeText.json(change))
+                .build()
+                .toString();
+    }
+
+    static Proposal proposal(JsonObject json) {
+        return new Proposal(id(json), ChangeText.change(json.getJsonObject("change")));
+    }
+
+    static String transaction(TransactionId id) {
+        return object().add("id", id.toString()).build().toString();
+    }
+
+    static TransactionId id(JsonObject json) {
+        return TransactionId.parse(json.getString("id"));
+    }
+
+    static String vote(Vote vote) {
+        if (vote instanceof Vote.Yes yes) {
+            return object().add("vote", "yes")
+                    .add("carried", yes.carried())
+                    .build()
+                    .toString();
+        }
+        if (vote instanceof Vote.No no) {
+            return with(object().add("vote", "no"), Optional.of(no.reason()))
+                    .build()
+                    .toString();
+        }
+        var why = ((Vote.CannotSay) vote).why();
+        return object().add("vote", "cannot-say").add("why", why).build().toString();
+    }
+
+    static Vote vote(JsonObject json) {
+        return switch (json.getString("vote")) {
+            case "yes" -> new Vote.Yes(json.getInt("carried"));
+            case "no" -> new Vote.No(reason(json).orElse(Reason.ABORTED_BEFORE));
+            default -> new Vote.CannotSay(json.getString("why", ""));
+        };
+    }
+
+    static String decision(Decision decision) {
+        return decisionJson(decision).build().toString();
+    }
+
+    private static JsonObjectBuilder decisionJson(Decision decision) {
+        var json = object().add("id", decision.id().toString())
+                .add("outcome", decision.outcome().name())
+                .add("carried", decision.carried());
+        return with(json, decision.reason());
+    }
+
+    static Decision decision(JsonObject json) {
+        return new Decision(id(json), Outcome.valueOf(json.getString("outcome")), json.getInt("carried"), reason(json));
+    }
+
+    /** The answer to a question: a decision, or an empty object for "undecided here too". */
+    static String answer(Optional<Decision> decision) {
+        return decision.map(Messages::decision).orElse("{}");
+    }
+
+    static Optional<Decision> answer(JsonObject json) {
+        return json.isEmpty() ? Optional.empty() : Optional.of(decision(json));
+    }
+
+    static String report(BallotReport report) {
+        return object().add("number", report.number())
+                .add("digest", report.digest().hex())
+                .add("elapsedMillis", report.elapsed().toMillis())
+                .add("accepted", people(report.accepted()))
+                .add("rejected", people(report.rejected()))
+                .add("missing", people(report.missing()))
+                .build()
+                .toString();
+    }
+
+    static BallotReport report(JsonObject json) {
+        return new BallotReport(
+                json.getInt("number"),
+                new Digest(json.getString("digest")),
+                millis(json, "elapsedMillis"),
+                people(json, "accepted"),
+                people(json, "rejected"),
+                people(json, "missing"));
+    }
+
+    static Optional<BallotReport> lastReport(JsonObject json) {
+        return json.isEmpty() ? Optional.empty() : Optional.of(report(json));
+    }
+
+    static String ballot(int number) {
+        return object().add("number", number).build().toString();
+    }
+
+    static String opened(BallotNews.Opened opened) {
+        return openedJson(opened).build().toString();
+    }
+
+    private static JsonObjectBuilder openedJson(BallotNews.Opened opened) {
+        return object().add("number", opened.number())
+                .add("digest", opened.digest().hex())
+                .add("timeLeftMillis", opened.timeLeft().toMillis())
+                .add("accepted", people(opened.accepted()));
+    }
+
+    static BallotNews.Opened opened(JsonObject json) {
+        return new BallotNews.Opened(
+                json.getInt("number"),
+                new Digest(json.getString("digest")),
+                millis(json, "timeLeftMillis"),
+                people(json, "accepted"));
+    }
+
+    static String news(BallotNews news) {
+        if (news instanceof BallotNews.Opened opened) {
+            return object().add("opened", openedJson(opened)).build().toString();
+        }
+        if (news instanceof BallotNews.Ended ended) {
+            return object().add("ended", decisionJson(ended.decision())).build().toString();
+        }
+        return "{}";
+    }
+
+    static BallotNews news(JsonObject json) {
+        if (json.containsKey("opened")) {
+            return opened(json.getJsonObject("opened"));
+        }
+        return json.containsKey("ended")
+                ? new BallotNews.Ended(decision(json.getJsonObject("ended")))
+                : new BallotNews.NotYet();
+    }
+
+    private static JsonObjectBuilder with(JsonObjectBuilder json, Optional<Reason> reason) {
+        reason.ifPresent(why -> json.add("reason", why.code()).add("again", why.again()));
+        return json;
+    }
+
+    private static Optional<Reason> reason(JsonObject json) {
+        return json.containsKey("reason")
+                ? Optional.of(new Reason(json.getString("reason"), json.getBoolean("again")))
+                : Optional.empty();
+    }
+
+    private static Duration millis(JsonObject json, String key) {
+        return Duration.ofMillis(json.getJsonNumber(key).longValueExact());
+    }
+
+    private static JsonArray people(SortedSet<ContributorId> people) {
+        var array = Json.createArrayBuilder();
+        people.forEach(one -> array.add(one.value()));
+        return array.build();
+    }
+
+    private static SortedSet<ContributorId> people(JsonObject json, String key) {
+        var people = new TreeSet<ContributorId>();
+        json.getJsonArray(key)
+                .getValuesAs(JsonString.class)
+                .forEach(one -> people.add(new ContributorId(one.getString())));
+        return people;
+    }
+
+    private static JsonObjectBuilder object() {
+        return Json.createObjectBuilder();
+    }
+}

@@ -1,0 +1,17 @@
+package tutti.peers;
+
+import jakarta.ws.rs.ApplicationPath;
+import jakarta.ws.rs.core.Application;
+import java.util.Set;
+
+/** Everything for sites only. The classes are listed, since the interface would be taken for a second resource. */
+@ApplicationPath(PeerApplication.PATH)
+public class PeerApplication extends Application {
+
+    static final String PATH = "/internal/v1";
+
+    @Override
+    public Set<Class<?>> getClasses() {
+        return Set.of(PeerResource.class, SignatureCheck.class);
+    }
+}

@@ -1,0 +1,198 @@
+package tutti.peers;
+
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.json.JsonObject;
+import jakarta.ws.rs.BadRequestException;
+import jakarta.ws.rs.ClientErrorException;
+import jakarta.ws.rs.ForbiddenException;
+import jakarta.ws.rs.ServiceUnavailableException;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import tutti.commit.BrokenInvariant;
+import tutti.commit.TransactionId;
+import tutti.event.Change.AddPhoto;
+import tutti.event.EventId;
+import tutti.journal.Focus;
+import tutti.journal.ReplicaJournal;
+import tutti.journal.StorageUnavailable;
+import tutti.photo.Sha256;
+import tutti.pictures.PhotoFiles;
+import tutti.site.SiteConfig;
+
+/** Answers the other sites: each message is one step of the replica that it names, on disk before the answer goes out. */
+@RequestScoped
+public class PeerResource implements PeerApi {
+
+    private static final Logger LOG = Logger.getLogger(PeerResource.class.getName());
+
+    @Inject
+    private ReplicaJournal journal;
+
+    @Inject
+    private PhotoFiles files;
+
+    @Inject
+    private SiteConfig config;
+
+    @Context
+    private HttpHeaders headers;
+
+    @Override
+    public String prepare(String event, String body) {
+        var proposal = read(body, Messages::proposal);
+        fromCoordinator(proposal.id());
+        var bytesHere = !(proposal.change() instanceof AddPhoto add)
+                || files.exists(add.photo().picture().sha256().hex());
+        return answer(() -> {
+            var focus = Focus.on(proposal.id(), id(event));
+            var vote = journal.update(
+                            id(event),
+                            focus,
+                            (replica, now) -> replica.onPrepare(proposal.id(), proposal.change(), bytesHere, now))
+                    .answer();
+            LOG.fine(() -> "TUTTI030 prepare transaction=" + proposal.id() + " event=" + event + " vote=" + vote);
+            return Messages.vote(vote);
+        });
+    }
+
+    @Override
+    public String decision(String event, String body) {
+        var decision = read(body, Messages::decision);
+        fromCoordinator(decision.id());
+        return answer(() -> {
+            journal.update(id(event), Focus.on(decision.id(), id(event)), (replica, now) -> {
+                replica.onDecision(decision, now);
+                return decision;
+            });
+            LOG.fine(() -> "TUTTI031 decision transaction=" + decision.id() + " event=" + event + " outcome="
+                    + decision.outcome());
+            return "{}";
+        });
+    }
+
+    @Override
+    public String question(String event, String body) {
+        var transaction = read(body, Messages::id);
+        return answer(() -> Messages.answer(journal.update(
+                        id(event),
+                        Focus.on(transaction, id(event)),
+                        (replica, now) -> replica.onQuestion(transaction, now))
+                .answer()));
+    }
+
+    @Override
+    public String report(String event, String body) {
+        var report = read(body, Messages::report);
+        return answer(() -> Messages.news(
+                journal.update(id(event), Focus.on(report.number()), (replica, now) -> replica.onReport(report, now))
+                        .answer()));
+    }
+
+    @Override
+    public String opened(String event, String body) {
+        var opened = read(body, Messages::opened);
+        return answer(() -> {
+            var understood = journal.update(id(event), Focus.on(opened.number()), (replica, now) -> {
+                fromMaster(replica.event()
+                        .details()
+                        .map(details -> details.master().name())
+                        .orElse(sender()));
+                return replica.onOpened(opened, now);
+            });
+            return understood.answer() ? "{\"understood\":true}" : "{\"understood\":false}";
+        });
+    }
+
+    @Override
+    public String lastReport(String event, String body) {
+        int ballot = read(body, json -> json.getInt("number"));
+        return answer(() -> journal.look(id(event))
+                .flatMap(looked -> looked.replica().reportOf(ballot, looked.now()))
+                .map(Messages::report)
+                .orElse("{}"));
+    }
+
+    @Override
+    public Response hasBytes(String sha256) {
+        var status = files.exists(read(sha256)) ? Response.Status.NO_CONTENT : Response.Status.NOT_FOUND;
+        return Response.status(status).build();
+    }
+
+    @Override
+    public Response bytes(String sha256, InputStream bytes) {
+        var hex = read(sha256);
+        try (var received = files.receive(bytes, config.limits().photoBytesMax(), hex)) {
+            files.keep(received);
+            return Response.noContent().build();
+        } catch (IOException e) {
+            throw new ServiceUnavailableException("the bytes could not be stored: " + e.getMessage());
+        }
+    }
+
+    @Override
+    public Response ping() {
+        journal.ping();
+        return Response.noContent().build();
+    }
+
+    private static String read(String sha256) {
+        try {
+            return new Sha256(sha256).hex();
+        } catch (IllegalArgumentException e) {
+            throw new BadRequestException(e.getMessage(), e);
+        }
+    }
+
+    private static <T> T read(String body, Function<JsonObject, T> reader) {
+        try {
+            return reader.apply(Messages.read(body));
+        } catch (RuntimeException e) {
+            // Whatever a parser may throw: no site of this cluster has written it.
+            throw new BadRequestException("not a message of this cluster: " + e.getMessage(), e);
+        }
+    }
+
+    private static EventId id(String event) {
+        try {
+            return new EventId(event);
+        } catch (IllegalArgumentException e) {
+            throw new BadRequestException(e.getMessage(), e);
+        }
+    }
+
+    private String sender() {
+        return headers.getHeaderString(Signature.SENDER);
+    }
+
+    /** A message about a transaction counts only from the site that coordinates it; questions excepted. */
+    private void fromCoordinator(TransactionId id) {
+        if (!id.coordinator().name().equals(sender())) {
+            throw new ForbiddenException(sender() + " does not coordinate " + id);
+        }
+    }
+
+    private void fromMaster(String master) {
+        if (!master.equals(sender())) {
+            throw new ForbiddenException(sender() + " is not the master, which is " + master);
+        }
+    }
+
+    private static String answer(Supplier<String> work) {
+        try {
+            return work.get();
+        } catch (BrokenInvariant e) {
+            LOG.log(Level.SEVERE, "TUTTI090 broken invariant: {0}", e.getMessage());
+            throw new ClientErrorException(e.getMessage(), Response.Status.CONFLICT, e);
+        } catch (StorageUnavailable e) {
+            throw new ServiceUnavailableException(e.getMessage());
+        }
+    }
+}

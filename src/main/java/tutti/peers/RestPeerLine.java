@@ -1,0 +1,160 @@
+package tutti.peers;
+
+import jakarta.annotation.PostConstruct;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.json.JsonObject;
+import jakarta.ws.rs.WebApplicationException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.eclipse.microprofile.faulttolerance.exceptions.FaultToleranceException;
+import tutti.ballot.BallotReport;
+import tutti.commit.Decision;
+import tutti.commit.SiteName;
+import tutti.commit.TransactionId;
+import tutti.commit.Vote;
+import tutti.event.Change;
+import tutti.event.EventId;
+import tutti.photo.Sha256;
+import tutti.pictures.PhotoFiles;
+import tutti.replica.BallotNews;
+import tutti.site.PeerLine;
+import tutti.site.PeerStates;
+import tutti.site.PeerUnavailable;
+import tutti.site.SiteConfig;
+
+/** The line to the other sites over HTTP. */
+@ApplicationScoped
+public class RestPeerLine implements PeerLine {
+
+    private static final int NO_CONTENT = 204;
+    private static final int NOT_FOUND = 404;
+
+    @Inject
+    private SiteConfig config;
+
+    @Inject
+    private PhotoFiles files;
+
+    @Inject
+    private PeerStates states;
+
+    @Inject
+    private PeerCallers.First first;
+
+    @Inject
+    private PeerCallers.Second second;
+
+    @Inject
+    private PeerCallers.Third third;
+
+    @Inject
+    private PeerCallers.Fourth fourth;
+
+    @Inject
+    private PeerCallers.Fifth fifth;
+
+    @Inject
+    private PeerCallers.Sixth sixth;
+
+    @Inject
+    private PeerCallers.Seventh seventh;
+
+    private final Map<SiteName, PeerCaller> callers = new HashMap<>();
+
+    @PostConstruct
+    void connect() {
+        var all = List.of(first, second, third, fourth, fifth, sixth, seventh);
+        var peers = config.peers();
+        for (var i = 0; i < peers.size(); i++) {
+            var caller = all.get(i);
+            caller.connect(peers.get(i), config);
+            callers.put(peers.get(i), caller);
+        }
+    }
+
+    @Override
+    public Vote prepare(SiteName peer, EventId event, TransactionId id, Change change) {
+        return Messages.vote(asked(peer, api -> api.prepare(event.value(), Messages.proposal(id, change))));
+    }
+
+    @Override
+    public void tell(SiteName peer, EventId event, Decision decision) {
+        asked(peer, api -> api.decision(event.value(), Messages.decision(decision)));
+    }
+
+    @Override
+    public Optional<Decision> ask(SiteName peer, EventId event, TransactionId id) {
+        return Messages.answer(asked(peer, api -> api.question(event.value(), Messages.transaction(id))));
+    }
+
+    @Override
+    public BallotNews report(SiteName master, EventId event, BallotReport report) {
+        return Messages.news(asked(master, api -> api.report(event.value(), Messages.report(report))));
+    }
+
+    @Override
+    public boolean announce(SiteName peer, EventId event, BallotNews.Opened opened) {
+        return asked(peer, api -> api.opened(event.value(), Messages.opened(opened)))
+                .getBoolean("understood");
+    }
+
+    @Override
+    public Optional<BallotReport> lastReport(SiteName peer, EventId event, int ballot) {
+        return Messages.lastReport(asked(peer, api -> api.lastReport(event.value(), Messages.ballot(ballot))));
+    }
+
+    @Override
+    public void confirmBytes(SiteName peer, Sha256 sha256) {
+        var there = called(peer, caller -> caller.call(api -> has(api, sha256)));
+        if (!there) {
+            called(peer, caller -> {
+                caller.send(sha256.hex(), () -> files.open(sha256.hex()));
+                return sha256;
+            });
+        }
+    }
+
+    private static boolean has(PeerApi api, Sha256 sha256) {
+        try (var response = api.hasBytes(sha256.hex())) {
+            return response.getStatus() == NO_CONTENT;
+        } catch (WebApplicationException e) {
+            if (e.getResponse().getStatus() == NOT_FOUND) {
+                return false;
+            }
+            throw e;
+        }
+    }
+
+    @Override
+    public void ping(SiteName peer) {
+        called(
+                peer,
+                caller -> caller.call(api -> {
+                    try (var response = api.ping()) {
+                        return response.getStatus();
+                    }
+                }));
+    }
+
+    private JsonObject asked(SiteName peer, Function<PeerApi, String> message) {
+        return called(peer, caller -> Messages.read(caller.call(message)));
+    }
+
+    private <T> T called(SiteName peer, Function<PeerCaller, T> call) {
+        try {
+            var answer = call.apply(callers.get(peer));
+            states.answered(peer);
+            return answer;
+        } catch (PeerUnavailable e) {
+            states.failed(peer);
+            throw e;
+        } catch (FaultToleranceException e) {
+            states.failed(peer);
+            throw new PeerUnavailable(peer, e);
+        }
+    }
+}

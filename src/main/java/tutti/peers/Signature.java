@@ -1,0 +1,56 @@
+package tutti.peers;
+
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.util.Base64;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+
+/**
+ * What makes a message one of this cluster: HMAC-SHA-256 (RFC 2104) over method, path, the declared digest of the body,
+ * time, nonce and sender.
+ *
+ * @param digest SHA-256 of the body, 64 hex digits
+ * @param time milliseconds since 1970 by the sender's clock
+ */
+record Signature(String method, String path, String digest, long time, String nonce, String sender) {
+
+    static final String SENDER = "Tutti-Site";
+    static final String TIME = "Tutti-Time";
+    static final String NONCE = "Tutti-Nonce";
+    static final String DIGEST = "Tutti-Digest";
+    static final String MAC = "Tutti-Signature";
+
+    /** Base64url of the HMAC with this secret. */
+    String by(byte[] secret) {
+        return mac(secret, String.join("\n", method, path, digest, Long.toString(time), nonce, sender));
+    }
+
+    /** Whether this is the HMAC; takes the same time for every wrong one. */
+    boolean isBy(byte[] secret, String mac) {
+        return same(by(secret), mac);
+    }
+
+    /** A refusal for time is answered with the receiver's time, signed together with the nonce that it answers. */
+    static String ofClock(byte[] secret, long time, String nonce) {
+        return mac(secret, "clock\n" + time + "\n" + nonce);
+    }
+
+    static boolean same(String expected, String given) {
+        return MessageDigest.isEqual(
+                expected.getBytes(StandardCharsets.US_ASCII), given.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static String mac(byte[] secret, String text) {
+        try {
+            var mac = Mac.getInstance("HmacSHA256");
+            mac.init(new SecretKeySpec(secret, "HmacSHA256"));
+            return Base64.getUrlEncoder()
+                    .withoutPadding()
+                    .encodeToString(mac.doFinal(text.getBytes(StandardCharsets.UTF_8)));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("every Java platform has HmacSHA256", e);
+        }
+    }
+}

@@ -1,0 +1,242 @@
+package tutti.site;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.logging.Logger;
+import java.util.stream.Collectors;
+import tutti.ballot.BallotReport;
+import tutti.commit.Decision;
+import tutti.commit.SiteName;
+import tutti.commit.TransactionId;
+import tutti.commit.Vote;
+import tutti.event.Change.PublishMontage;
+import tutti.event.EventId;
+import tutti.journal.Focus;
+import tutti.journal.Remembered;
+import tutti.journal.ReplicaJournal;
+import tutti.replica.BallotNews;
+import tutti.replica.Errand;
+
+/**
+ * Runs what a site owes to others, and remembers what came of it: the one class that uses both the journal and the line to
+ * the peers. It holds no database transaction while it calls, and keeps nothing: what fails here is still owed, and comes
+ * again with the next sweep.
+ */
+@ApplicationScoped
+public class ErrandRunner {
+
+    private static final Logger LOG = Logger.getLogger(ErrandRunner.class.getName());
+
+    @Inject
+    private ReplicaJournal journal;
+
+    @Inject
+    private PeerLine line;
+
+    @Inject
+    private Together together;
+
+    @Inject
+    private Decisions decisions;
+
+    @Inject
+    private SiteConfig config;
+
+    @Inject
+    private PhotoDesk photos;
+
+    /** Something new is on disk: now it may be told. */
+    void onRemembered(@Observes Remembered remembered) {
+        remembered.fresh().forEach(errand -> {
+            if (errand instanceof Errand.Prepare prepare && !(prepare.change() instanceof PublishMontage)) {
+                decisions.begun(prepare.id());
+            }
+            start(remembered.event(), errand);
+        });
+    }
+
+    /** Does what time has made due on an event, and runs all that it owes. */
+    void tick(EventId event) {
+        runAll(event, Focus.live(), 0);
+    }
+
+    /** The timer of a ballot has run out. */
+    void deadline(EventId event, int ballot) {
+        runAll(event, Focus.on(ballot), ballot);
+    }
+
+    private void runAll(EventId event, Focus focus, int ballotOver) {
+        var saved = journal.update(event, focus, (replica, now) -> {
+            if (ballotOver > 0) {
+                replica.onDeadline(ballotOver, now);
+            } else {
+                replica.onTick(now);
+            }
+            return replica.errands(now);
+        });
+        var started = saved.news().fresh().stream().map(Errand::debt).collect(Collectors.toSet());
+        saved.answer().stream()
+                .filter(errand -> !started.contains(errand.debt()))
+                .forEach(errand -> start(event, errand));
+    }
+
+    private void start(EventId event, Errand errand) {
+        together.later(errand.debt() + " of event " + event, () -> run(event, errand));
+    }
+
+    private void run(EventId event, Errand errand) {
+        if (errand instanceof Errand.Prepare prepare) {
+            prepare(event, prepare);
+        } else if (errand instanceof Errand.Tell tell) {
+            tell(event, tell);
+        } else if (errand instanceof Errand.Ask ask) {
+            ask(event, ask.id());
+        } else if (errand instanceof Errand.Report report) {
+            report(event, report.master(), report.report());
+        } else if (errand instanceof Errand.Announce announce) {
+            announce(event, announce);
+        } else if (errand instanceof Errand.CollectLastReports collect) {
+            collect(event, collect);
+        } else if (errand instanceof Errand.TryPhoto tryPhoto) {
+            photos.tryAgain(event, tryPhoto.photo());
+        } else {
+            tryCreation(event);
+        }
+    }
+
+    /** Asks until everybody has said yes, somebody has said no, or the preparing time is over. */
+    private void prepare(EventId event, Errand.Prepare prepare) {
+        var until = System.nanoTime() + config.times().preparingTime().toNanos();
+        var votes = new TreeMap<SiteName, Vote>();
+        SortedSet<SiteName> open = new TreeSet<>(prepare.peers());
+        while (true) {
+            votes.putAll(together.ask(open, peer -> line.prepare(peer, event, prepare.id(), prepare.change())));
+            votes.values().removeIf(Vote.CannotSay.class::isInstance);
+            open.removeAll(votes.keySet());
+            var refused = votes.values().stream().anyMatch(Vote.No.class::isInstance);
+            var late = System.nanoTime() - until >= 0;
+            if (open.isEmpty() || refused || late) {
+                decide(event, prepare.id(), votes);
+                return;
+            }
+            pause();
+            if (isDecided(event, prepare.id())) {
+                return; // by its owner, who took it back, or by a sweep
+            }
+        }
+    }
+
+    private void decide(EventId event, TransactionId id, TreeMap<SiteName, Vote> votes) {
+        var decided = journal.update(event, Focus.on(id, event), (replica, now) -> {
+            replica.onVotes(id, votes, now);
+            return replica.transactions().get(id).decision();
+        });
+        decided.answer().ifPresent(decision -> {
+            LOG.info(() -> "TUTTI010 decided transaction=" + id + " event=" + event + " outcome=" + decision.outcome()
+                    + decision.reason().map(why -> " reason=" + why.code()).orElse(""));
+            decisions.decided(decision);
+        });
+    }
+
+    private boolean isDecided(EventId event, TransactionId id) {
+        return journal.look(event)
+                .map(looked -> looked.replica().transactions().get(id))
+                .filter(own -> own.isRunningHere())
+                .isEmpty();
+    }
+
+    private void tell(EventId event, Errand.Tell tell) {
+        var acknowledged = together.ask(tell.peers(), peer -> {
+            line.tell(peer, event, tell.decision());
+            return peer;
+        });
+        if (!acknowledged.isEmpty()) {
+            var id = tell.decision().id();
+            journal.update(event, Focus.on(id, event), (replica, now) -> {
+                replica.onAcknowledged(id, new TreeSet<>(acknowledged.keySet()));
+                return acknowledged.size();
+            });
+        }
+    }
+
+    /** The coordinator first; where it is out of reach, whoever else may know, or can rule a commit out. */
+    void ask(EventId event, TransactionId id) {
+        Optional<Decision> learnt;
+        try {
+            learnt = line.ask(id.coordinator(), event, id);
+        } catch (PeerUnavailable e) {
+            var others = new TreeSet<>(config.peers());
+            others.remove(id.coordinator());
+            learnt = together.ask(others, peer -> line.ask(peer, event, id)).values().stream()
+                    .flatMap(Optional::stream)
+                    .findFirst();
+        }
+        learnt.ifPresent(decision -> {
+            LOG.info(() -> "TUTTI011 learnt transaction=" + id + " event=" + event + " outcome=" + decision.outcome());
+            journal.update(event, Focus.on(id, event), (replica, now) -> {
+                replica.onDecision(decision, now);
+                return id;
+            });
+        });
+    }
+
+    /** Tells the master a view of a ballot, and takes in what it answers. */
+    void report(EventId event, SiteName master, BallotReport report) {
+        var news = line.report(master, event, report);
+        var focus = news instanceof BallotNews.Ended ended
+                ? Focus.on(ended.decision().id(), event)
+                : Focus.on(report.number());
+        journal.update(event, focus, (replica, now) -> {
+            replica.onReported(report, news, now);
+            return news;
+        });
+    }
+
+    private void announce(EventId event, Errand.Announce announce) {
+        var understood = together.ask(announce.peers(), peer -> line.announce(peer, event, announce.opened()));
+        understood.values().removeIf(yes -> !yes);
+        if (announce.owed() && !understood.isEmpty()) {
+            var ballot = announce.opened().number();
+            journal.update(event, Focus.on(ballot), (replica, now) -> {
+                replica.onAnnounced(ballot, new TreeSet<>(understood.keySet()));
+                return ballot;
+            });
+        }
+    }
+
+    private void collect(EventId event, Errand.CollectLastReports collect) {
+        var reports = together.ask(collect.peers(), peer -> line.lastReport(peer, event, collect.ballot()));
+        var silent = new TreeSet<>(collect.peers());
+        silent.removeAll(reports.keySet());
+        journal.update(event, Focus.on(collect.ballot()), (replica, now) -> {
+            reports.values().stream().flatMap(Optional::stream).forEach(report -> replica.onReport(report, now));
+            replica.onLastReports(collect.ballot(), silent, now);
+            return silent;
+        });
+    }
+
+    private void tryCreation(EventId event) {
+        var answered = together.ask(config.peers(), peer -> {
+            line.ping(peer);
+            return peer;
+        });
+        if (answered.size() == config.peers().size()) {
+            journal.update(event, Focus.live(), (replica, now) -> replica.tryCreation(now));
+        }
+    }
+
+    /** A short while that is never quite the same; peers that are not ready yet mostly are soon. */
+    static void pause() {
+        try {
+            Thread.sleep(ThreadLocalRandom.current().nextLong(60, 240));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

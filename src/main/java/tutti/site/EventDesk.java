@@ -1,0 +1,184 @@
+package tutti.site;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+import tutti.ballot.BallotReport;
+import tutti.ballot.Choice;
+import tutti.commit.SiteName;
+import tutti.commit.TransactionId;
+import tutti.event.Change;
+import tutti.event.EventId;
+import tutti.event.Phase;
+import tutti.event.Refusal;
+import tutti.journal.Focus;
+import tutti.journal.Looked;
+import tutti.journal.ReplicaJournal;
+import tutti.montage.Digest;
+import tutti.photo.ContributorId;
+import tutti.replica.Transaction;
+import tutti.replica.VoteAnswer;
+
+/** Where users' wishes about events and ballots are taken, by pages and API alike. Photos go to {@link PhotoDesk}. */
+@ApplicationScoped
+public class EventDesk {
+
+    private static final int EVENTS_SHOWN_MAX = 50;
+    private static final int ID_BYTES = 16;
+
+    @Inject
+    private ReplicaJournal journal;
+
+    @Inject
+    private ErrandRunner errands;
+
+    @Inject
+    private Decisions decisions;
+
+    @Inject
+    private EventViews views;
+
+    @Inject
+    private SiteConfig config;
+
+    private final SecureRandom random = new SecureRandom();
+
+    /**
+     * Creates an event here, which makes this site its master. Returns when it is decided, or when the preparing time is
+     * over: then its status is {@code creating}, and it goes on by itself.
+     *
+     * @throws InvalidWish naming every field that is wrong
+     */
+    public EventView create(ContributorId who, EventWish wish) {
+        var id = newId();
+        var begun = journal.update(id, Focus.live(), (replica, now) -> {
+            replica.create(EventForm.laidDown(wish, config.limits(), config.self(), who, now), now);
+            return ownCreation(replica.transactions().values());
+        });
+        begun.answer()
+                .ifPresent(own ->
+                        decisions.await(own, config.times().preparingTime().plusSeconds(1)));
+        return view(id, who).orElseThrow(() -> new IllegalStateException("event " + id + " was just created"));
+    }
+
+    private static Optional<TransactionId> ownCreation(Iterable<Transaction> transactions) {
+        for (var transaction : transactions) {
+            if (transaction.isRunningHere()) {
+                return Optional.of(transaction.id());
+            }
+        }
+        return Optional.empty();
+    }
+
+    private EventId newId() {
+        var bits = new byte[ID_BYTES];
+        random.nextBytes(bits);
+        return new EventId(Base64.getUrlEncoder().withoutPadding().encodeToString(bits));
+    }
+
+    /** The event as this user may see it; empty where there is none, or none that is this user's to know of. */
+    public Optional<EventView> view(EventId id, ContributorId who) {
+        return look(id).flatMap(looked -> views.of(looked, who));
+    }
+
+    /** The event's replica for looking; a site that has promised the event asks how that was decided first. */
+    Optional<Looked> look(EventId id) {
+        var looked = journal.look(id);
+        var promised = looked.filter(seen -> seen.replica().event().phase() == Phase.ABSENT)
+                .flatMap(seen -> seen.replica().transactions().values().stream()
+                        .filter(held -> held.isHold()
+                                && held.change()
+                                        .filter(Change.CreateEvent.class::isInstance)
+                                        .isPresent())
+                        .findFirst());
+        if (promised.isEmpty()) {
+            return looked;
+        }
+        errands.ask(id, promised.get().id());
+        return journal.look(id);
+    }
+
+    /** Takes a creation back; empty where that is done. */
+    public Optional<Refusal> cancel(EventId id, ContributorId who) {
+        if (view(id, who).isEmpty()) {
+            return Optional.of(Refusal.NOT_FOUND);
+        }
+        return journal.update(id, Focus.live(), (replica, now) -> replica.cancel(who, now))
+                .answer();
+    }
+
+    /** Stores a vote at its contributor's home. Waits a little for an upload to be decided, and asks the master about a
+     * ballot that is news here, before it refuses for these. */
+    public VoteAnswer vote(EventId id, ContributorId who, Choice choice, int ballot, Digest digest) {
+        var until = System.nanoTime() + config.times().holdWait().toNanos();
+        var asked = false;
+        while (true) {
+            var answer = journal.update(
+                            id, Focus.on(ballot), (replica, now) -> replica.castVote(who, choice, ballot, digest, now))
+                    .answer();
+            var refusal = answer.refusal();
+            if (refusal.equals(Optional.of(Refusal.BALLOT_UNKNOWN)) && !asked) {
+                asked = true;
+                askMaster(id);
+            } else if (!refusal.equals(Optional.of(Refusal.UPLOAD_IN_PROGRESS)) || System.nanoTime() - until >= 0) {
+                return answer;
+            } else {
+                ErrandRunner.pause();
+            }
+        }
+    }
+
+    /** A report without votes is a mere question: the answer says how the next ballot stands. */
+    private void askMaster(EventId id) {
+        var looked = journal.look(id).filter(seen -> !seen.replica().isMaster());
+        looked.flatMap(seen -> seen.replica().event().details()).ifPresent(details -> {
+            var replica = looked.get().replica();
+            var question = new BallotReport(
+                    replica.event().lastEnded() + 1,
+                    replica.version().digest(),
+                    Duration.ZERO,
+                    new TreeSet<>(),
+                    new TreeSet<>(),
+                    new TreeSet<>());
+            errands.report(id, details.master(), question);
+        });
+    }
+
+    /** All ballots of an event, the first one first; empty for strangers, absent where there is no such event. */
+    public Optional<List<EventView.BallotView>> ballots(EventId id, ContributorId who) {
+        var looked = look(id);
+        return looked.flatMap(seen -> views.of(seen, who)).map(view -> {
+            var replica = looked.orElseThrow().replica();
+            return view.you().contributor() || view.you().creator()
+                    ? journal.ballots(id).stream()
+                            .map(ballot ->
+                                    views.ballot(ballot, replica, looked.get().now()))
+                            .toList()
+                    : List.<EventView.BallotView>of();
+        });
+    }
+
+    /** The events that this user has created or contributed to, the newest first. */
+    public List<EventView> eventsOf(ContributorId who) {
+        return viewAll(journal.eventsOf(who, EVENTS_SHOWN_MAX), who);
+    }
+
+    /** Published events, the newest first, those older than {@code before} if it is given. */
+    public List<EventView> published(Optional<EventId> before, int limit, ContributorId who) {
+        return viewAll(journal.published(before, limit), who);
+    }
+
+    private List<EventView> viewAll(List<EventId> ids, ContributorId who) {
+        return ids.stream().flatMap(id -> view(id, who).stream()).toList();
+    }
+
+    /** The event's page at another site. */
+    public String urlAt(SiteName site, EventId id) {
+        return views.url(site, id);
+    }
+}

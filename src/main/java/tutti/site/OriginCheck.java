@@ -1,0 +1,52 @@
+package tutti.site;
+
+import jakarta.inject.Inject;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpFilter;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.net.URI;
+import java.util.Set;
+
+/**
+ * Refuses requests that change something and come from a page of another website. A browser says so with {@code Origin};
+ * the cookie's SameSite alone would let the sites of one domain at each other.
+ */
+public class OriginCheck extends HttpFilter {
+
+    private static final long serialVersionUID = 1L;
+    private static final Set<String> LOOKING = Set.of("GET", "HEAD", "OPTIONS", "TRACE");
+
+    @Inject
+    private transient SiteConfig config;
+
+    @Override
+    protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
+        var origin = request.getHeader("Origin");
+        if (origin == null || LOOKING.contains(request.getMethod()) || isOurs(origin, request)) {
+            chain.doFilter(request, response);
+            return;
+        }
+        response.setStatus(HttpServletResponse.SC_FORBIDDEN);
+        response.setContentType("application/problem+json");
+        response.setCharacterEncoding("UTF-8");
+        response.getWriter()
+                .write("{\"type\":\"urn:tutti:problem:foreign-origin\",\"title\":\"Not from here\",\"status\":403,"
+                        + "\"detail\":\"This request came from another website and was not carried out.\"}");
+    }
+
+    /** A page of this very site, under whatever name it was opened, or of another site of the cluster. */
+    private boolean isOurs(String origin, HttpServletRequest request) {
+        var host = request.getHeader("Host");
+        return origin.equals("http://" + host)
+                || origin.equals("https://" + host)
+                || config.sites().stream().anyMatch(site -> origin.equals(origin(config.url(site))));
+    }
+
+    private static String origin(URI url) {
+        return url.getScheme() + "://" + url.getRawAuthority();
+    }
+}

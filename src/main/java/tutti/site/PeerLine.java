@@ -1,0 +1,41 @@
+package tutti.site;
+
+import java.util.Optional;
+import tutti.ballot.BallotReport;
+import tutti.commit.Decision;
+import tutti.commit.SiteName;
+import tutti.commit.TransactionId;
+import tutti.commit.Vote;
+import tutti.event.Change;
+import tutti.event.EventId;
+import tutti.photo.Sha256;
+import tutti.replica.BallotNews;
+
+/**
+ * The line to the other sites. Every call is safe to repeat, is bounded in time, and throws {@link PeerUnavailable} when
+ * no answer came: the peer may have done what it was asked, or not.
+ */
+public interface PeerLine {
+
+    Vote prepare(SiteName peer, EventId event, TransactionId id, Change change);
+
+    /** Returns when the peer has the decision on disk. */
+    void tell(SiteName peer, EventId event, Decision decision);
+
+    /** Asks for the outcome of a transaction; empty where the peer is undecided as well. */
+    Optional<Decision> ask(SiteName peer, EventId event, TransactionId id);
+
+    BallotNews report(SiteName master, EventId event, BallotReport report);
+
+    /** Whether the peer has understood that the ballot is open. */
+    boolean announce(SiteName peer, EventId event, BallotNews.Opened opened);
+
+    /** The peer's own view of a ballot; empty where it knows of none. */
+    Optional<BallotReport> lastReport(SiteName peer, EventId event, int ballot);
+
+    /** Returns when the bytes of a photo are durable at the peer. */
+    void confirmBytes(SiteName peer, Sha256 sha256);
+
+    /** Returns when the peer has answered that it can serve. */
+    void ping(SiteName peer);
+}

@@ -1,0 +1,328 @@
+package tutti.site;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.function.Function;
+import tutti.commit.Decision;
+import tutti.commit.Outcome;
+import tutti.commit.Reason;
+import tutti.commit.SiteName;
+import tutti.commit.TransactionId;
+import tutti.event.EventId;
+import tutti.event.Phase;
+import tutti.event.Refusal;
+import tutti.journal.Focus;
+import tutti.journal.Looked;
+import tutti.journal.ReplicaJournal;
+import tutti.photo.ContributorId;
+import tutti.photo.Photo;
+import tutti.photo.PhotoId;
+import tutti.photo.Picture;
+import tutti.photo.Sha256;
+import tutti.pictures.BadPicture;
+import tutti.pictures.Derived;
+import tutti.pictures.PhotoFiles;
+import tutti.pictures.Received;
+import tutti.pictures.TileMaker;
+import tutti.replica.EventReplica;
+import tutti.replica.Proposed;
+import tutti.replica.Upload;
+import tutti.site.EventView.PhotoStatus;
+import tutti.site.EventView.PhotoView;
+
+/**
+ * Where photos are taken in and given out. The bytes are durable at every site before a row anywhere names them; then the
+ * photo is a two-phase commit like any other change.
+ */
+@ApplicationScoped
+public class PhotoDesk {
+
+    /** How long a ballot that only a peer knows of may be one that is over already, and known to be so here. */
+    private static final Duration STALE_BALLOT = Duration.ofSeconds(1);
+
+    @Inject
+    private ReplicaJournal journal;
+
+    @Inject
+    private EventDesk events;
+
+    @Inject
+    private Decisions decisions;
+
+    @Inject
+    private PeerLine line;
+
+    @Inject
+    private Together together;
+
+    @Inject
+    private PhotoFiles files;
+
+    @Inject
+    private TileMaker tileMaker;
+
+    @Inject
+    private Derived derived;
+
+    @Inject
+    private SiteConfig config;
+
+    /**
+     * Takes a photo in.
+     *
+     * @param name display name, may be empty
+     * @throws BadPicture when it is no picture that can be read
+     * @throws IOException when the disk fails; nothing is stored then
+     */
+    public UploadAnswer upload(EventId event, ContributorId who, String name, String caption, Received received)
+            throws BadPicture, IOException {
+        var sha256 = new Sha256(received.sha256());
+        var id = PhotoId.of(event.value(), who, sha256);
+        var looked = events.look(event);
+        var early = looked.isEmpty()
+                ? Optional.<UploadAnswer>of(new UploadAnswer.Refused(Refusal.NOT_FOUND))
+                : early(looked.get(), id, who);
+        if (early.isPresent()) {
+            return early.get();
+        }
+        var tiles = tileMaker.make(received.path());
+        var info = tiles.info();
+        var photo = new Photo(
+                id,
+                who,
+                name,
+                caption,
+                config.self(),
+                looked.get().now(),
+                new Picture(info.type().mediaType(), info.width(), info.height(), received.bytes(), sha256));
+        files.keep(received);
+        derived.remember(sha256.hex(), tiles);
+        var missing = confirmBytes(sha256);
+        return missing.isEmpty() ? propose(event, photo) : answer(keepWaiting(event, photo, missing));
+    }
+
+    /** What would be refused anyway is refused before the picture is decoded and sent around. */
+    private Optional<UploadAnswer> early(Looked looked, PhotoId id, ContributorId who) {
+        var replica = looked.replica();
+        if (replica.event().phase() == Phase.ABSENT || replica.event().phase() == Phase.CANCELLED) {
+            return Optional.of(new UploadAnswer.Refused(Refusal.NOT_FOUND));
+        }
+        var upload = replica.uploads().get(id);
+        if (upload != null && upload.isWaiting()) {
+            return Optional.of(new UploadAnswer.Waiting(EventViews.upload(upload)));
+        }
+        var unread = new Picture("", 0, 0, 0, Sha256.of(""));
+        var photo = new Photo(id, who, "", "", replica.self(), looked.now(), unread);
+        return replica.look(photo).filter(PhotoDesk::isLasting).map(PhotoDesk::answer);
+    }
+
+    private static boolean isLasting(Proposed proposed) {
+        return !(proposed instanceof Proposed.Refused refused)
+                || !refused.again()
+                || refused.refusal() == Refusal.VOTING_IN_PROGRESS;
+    }
+
+    /** Sends the bytes to every site that lacks them, and names the sites that did not confirm them. */
+    private SortedSet<SiteName> confirmBytes(Sha256 sha256) {
+        var confirmed = together.ask(config.peers(), peer -> {
+            line.confirmBytes(peer, sha256);
+            return peer;
+        });
+        var missing = new TreeSet<>(config.peers());
+        missing.removeAll(confirmed.keySet());
+        return missing;
+    }
+
+    /** Uploads that refuse each other through their holds are tried again here, so that no user has to. */
+    private UploadAnswer propose(EventId event, Photo photo) {
+        var begun = System.nanoTime();
+        while (true) {
+            var proposed = journal.update(event, Focus.live(), (replica, now) -> replica.propose(photo, now))
+                    .answer();
+            var elapsed = Duration.ofNanos(System.nanoTime() - begun);
+            var decision = awaited(event, proposed);
+            if (decision.filter(made -> made.outcome() == Outcome.COMMITTED).isPresent()) {
+                return new UploadAnswer.Added(committed(photo));
+            }
+            var why = decision.flatMap(Decision::reason);
+            var refusal = why.isPresent() ? refusalBy(why.get(), elapsed) : answerAtOnce(proposed);
+            if (refusal.isPresent()) {
+                return refusal.get();
+            }
+            if (why.equals(Optional.of(Reason.OUT_OF_TIME))
+                    || elapsed.compareTo(config.times().preparingTime()) > 0) {
+                return answer(keepWaiting(event, photo, new TreeSet<>(config.peers())));
+            }
+            ErrandRunner.pause();
+        }
+    }
+
+    private Optional<Decision> awaited(EventId event, Proposed proposed) {
+        Optional<TransactionId> running = proposed instanceof Proposed.Begun begun
+                ? Optional.of(begun.id())
+                : proposed instanceof Proposed.Running other ? Optional.of(other.id()) : Optional.empty();
+        return running.flatMap(id -> decisions
+                .await(id, config.times().preparingTime().plusSeconds(1))
+                .or(() -> decisionInJournal(event, id)));
+    }
+
+    private Optional<Decision> decisionInJournal(EventId event, TransactionId id) {
+        return journal.update(event, Focus.on(id, event), (replica, now) -> {
+                    replica.onTick(now);
+                    return Optional.ofNullable(replica.transactions().get(id)).flatMap(own -> own.decision());
+                })
+                .answer();
+    }
+
+    private static Optional<UploadAnswer> answerAtOnce(Proposed proposed) {
+        return isLasting(proposed) && !(proposed instanceof Proposed.Begun) && !(proposed instanceof Proposed.Running)
+                ? Optional.of(answer(proposed))
+                : Optional.empty();
+    }
+
+    /** A peer's no that the user has to hear; empty where another attempt may do better. */
+    private static Optional<UploadAnswer> refusalBy(Reason why, Duration elapsed) {
+        var refusal = Refusal.of(why.code());
+        var voting = refusal.equals(Optional.of(Refusal.VOTING_IN_PROGRESS)) && elapsed.compareTo(STALE_BALLOT) > 0;
+        return refusal.filter(known -> !why.again() || voting).map(UploadAnswer.Refused::new);
+    }
+
+    private Proposed keepWaiting(EventId event, Photo photo, SortedSet<SiteName> missing) {
+        return journal.update(event, Focus.live(), (replica, now) -> replica.keepWaiting(photo, missing))
+                .answer();
+    }
+
+    /** Tries again to have a waiting photo taken in. */
+    void tryAgain(EventId event, PhotoId id) {
+        var upload = journal.look(event)
+                .map(looked -> looked.replica().uploads().get(id))
+                .filter(Upload::isWaiting);
+        if (upload.isEmpty()) {
+            return;
+        }
+        var photo = upload.get().photo();
+        var missing = confirmBytes(photo.picture().sha256());
+        if (missing.isEmpty()) {
+            journal.update(event, Focus.live(), (replica, now) -> replica.propose(photo, now));
+        } else if (!missing.equals(upload.get().waitingFor())) {
+            journal.update(event, Focus.live(), (replica, now) -> {
+                replica.onStillWaiting(id, missing);
+                return missing;
+            });
+        }
+    }
+
+    private static UploadAnswer answer(Proposed proposed) {
+        if (proposed instanceof Proposed.AlreadyThere there) {
+            return new UploadAnswer.AlreadyThere(committed(there.photo()));
+        }
+        if (proposed instanceof Proposed.Waiting waiting) {
+            return new UploadAnswer.Waiting(EventViews.upload(waiting.upload()));
+        }
+        if (proposed instanceof Proposed.Refused refused) {
+            return new UploadAnswer.Refused(refused.refusal());
+        }
+        throw new IllegalStateException("no answer yet: " + proposed);
+    }
+
+    private static PhotoView committed(Photo photo) {
+        return new PhotoView(photo, PhotoStatus.COMMITTED, Optional.empty(), List.of(), true);
+    }
+
+    /** Takes a photo back that has not got in; empty where that is done. */
+    public Optional<Refusal> withdraw(EventId event, PhotoId photo, ContributorId who) {
+        if (events.look(event).isEmpty()) {
+            return Optional.of(Refusal.NOT_FOUND);
+        }
+        return journal.update(event, Focus.live(), (replica, now) -> replica.withdraw(photo, who, now))
+                .answer();
+    }
+
+    /** All photos, for contributors. Absent where there is no such event; a refusal for strangers. */
+    public Shown<List<PhotoView>> photos(EventId event, ContributorId who) {
+        return forContributors(event, who, replica -> Shown.of(EventViews.photos(replica, who)));
+    }
+
+    /** One photo, for its owner wherever it stands, and for contributors once it is in. */
+    public Shown<PhotoView> photo(EventId event, PhotoId id, ContributorId who) {
+        return visible(event, who)
+                .map(looked -> {
+                    var replica = looked.replica();
+                    var upload = replica.uploads().get(id);
+                    if (upload != null && upload.photo().contributor().equals(who)) {
+                        return Shown.of(EventViews.upload(upload));
+                    }
+                    return replica.homeOf(who).isEmpty()
+                            ? Shown.<PhotoView>no(Refusal.NOT_FOUND)
+                            : EventViews.photos(replica, who).stream()
+                                    .filter(view -> view.photo().id().equals(id))
+                                    .findFirst()
+                                    .map(Shown::of)
+                                    .orElseGet(() -> Shown.no(Refusal.NOT_FOUND));
+                })
+                .orElseGet(() -> Shown.no(Refusal.NOT_FOUND));
+    }
+
+    /** The tile of a photo as a JPEG file, for contributors. */
+    public Shown<Path> tile(EventId event, PhotoId id, ContributorId who) throws IOException, BadPicture {
+        var photo = photo(event, id, who);
+        var contributes = forContributors(event, who, replica -> Shown.of(replica));
+        if (contributes.refusal().isPresent()) {
+            return Shown.no(contributes.refusal().get());
+        }
+        if (photo.refusal().isPresent()) {
+            return Shown.no(photo.refusal().get());
+        }
+        return Shown.of(derived.tile(photo.value().photo().picture().sha256().hex()));
+    }
+
+    /** The photo whose very bytes its owner may have back; {@link PhotoFiles} opens them. */
+    public Shown<PhotoView> original(EventId event, PhotoId id, ContributorId who) {
+        var photo = photo(event, id, who);
+        return photo.refusal().isPresent() || photo.value().mine() ? photo : Shown.no(Refusal.NOT_YOURS);
+    }
+
+    /** The montage of now as a JPEG file, for contributors, and for everyone once it is published. */
+    public Shown<Montage> montage(EventId event, ContributorId who) throws IOException, BadPicture {
+        var looked = visible(event, who);
+        if (looked.isEmpty()) {
+            return Shown.no(Refusal.NOT_FOUND);
+        }
+        var replica = looked.get().replica();
+        if (replica.event().phase() != Phase.PUBLISHED && replica.homeOf(who).isEmpty()) {
+            return Shown.no(Refusal.NOT_A_CONTRIBUTOR);
+        }
+        if (replica.photos().isEmpty()) {
+            return Shown.no(Refusal.NO_PHOTOS);
+        }
+        var digest = replica.version().digest();
+        return Shown.of(new Montage(digest, derived.montage(digest.hex(), inOrder(replica))));
+    }
+
+    private static List<String> inOrder(EventReplica replica) {
+        return replica.photos().values().stream()
+                .sorted(Photo.BY_AGE)
+                .map(photo -> photo.picture().sha256().hex())
+                .toList();
+    }
+
+    private Optional<Looked> visible(EventId event, ContributorId who) {
+        return events.view(event, who).isPresent() ? journal.look(event) : Optional.empty();
+    }
+
+    private <T> Shown<T> forContributors(EventId event, ContributorId who, Function<EventReplica, Shown<T>> show) {
+        var looked = visible(event, who);
+        if (looked.isEmpty()) {
+            return Shown.no(Refusal.NOT_FOUND);
+        }
+        var replica = looked.get().replica();
+        return replica.homeOf(who).isEmpty() ? Shown.no(Refusal.NOT_A_CONTRIBUTOR) : show.apply(replica);
+    }
+}

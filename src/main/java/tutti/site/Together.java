@@ -1,0 +1,54 @@
+package tutti.site;
+
+import jakarta.annotation.Resource;
+import jakarta.enterprise.concurrent.ManagedExecutorService;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Collection;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.function.Function;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import tutti.commit.SiteName;
+
+/** Does things beside each other: one call to each of several peers, or work that nobody waits for. */
+@ApplicationScoped
+public class Together {
+
+    private static final Logger LOG = Logger.getLogger(Together.class.getName());
+
+    @Resource
+    private ManagedExecutorService executor;
+
+    /** Calls all peers at once and returns the answers of those that gave one. Each call is bounded in time by itself. */
+    <T> SortedMap<SiteName, T> ask(Collection<SiteName> peers, Function<SiteName, T> call) {
+        var calls = new TreeMap<SiteName, CompletableFuture<T>>();
+        peers.forEach(peer -> calls.put(peer, CompletableFuture.supplyAsync(() -> call.apply(peer), executor)));
+        var answers = new TreeMap<SiteName, T>();
+        calls.forEach((peer, answer) -> {
+            try {
+                answers.put(peer, answer.join());
+            } catch (CompletionException e) {
+                if (!(e.getCause() instanceof PeerUnavailable)) {
+                    LOG.log(Level.SEVERE, "TUTTI020 call to " + peer + " failed", e.getCause());
+                }
+            }
+        });
+        return answers;
+    }
+
+    /** Work that nobody waits for; what it throws is logged. */
+    void later(String what, Runnable work) {
+        executor.submit(() -> {
+            try {
+                work.run();
+            } catch (PeerUnavailable e) {
+                LOG.log(Level.FINE, "{0}: {1}", new Object[] {what, e.getMessage()});
+            } catch (RuntimeException e) {
+                LOG.log(Level.WARNING, "TUTTI021 " + what + " failed, and will be tried again", e);
+            }
+        });
+    }
+}
