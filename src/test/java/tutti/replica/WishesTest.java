@@ -219,6 +219,18 @@ class WishesTest {
         assertThat(west.photos()).containsKey(sea.id());
     }
 
+    @Test
+    void a_waiting_photo_is_proposed_again_unless_it_was_taken_back_meanwhile() {
+        var west = Sites.open(WEST);
+        west.keepWaiting(sea, names(EAST));
+        var withdrawn = west.copy();
+        withdrawn.withdraw(sea.id(), ADA, NOON);
+
+        assertThat(west.proposeAgain(sea.id(), NOON)).contains(new Proposed.Begun(adding(sea, 1)));
+        assertThat(withdrawn.proposeAgain(sea.id(), NOON)).isEmpty();
+        assertThat(withdrawn.hasHold()).isFalse();
+    }
+
     // Taking back
 
     @Test
