@@ -81,6 +81,12 @@ final class Wishes {
         return new Proposed.Begun(id);
     }
 
+    Optional<Proposed> proposeAgain(PhotoId waiting, Instant now) {
+        return Optional.ofNullable(replica.uploads().get(waiting))
+                .filter(Upload::isWaiting)
+                .map(upload -> propose(upload.photo(), now));
+    }
+
     /** What this site alone can say to a photo: it is in, it cannot get in, or nothing. */
     Optional<Proposed> look(Photo photo) {
         var there = replica.photos().get(photo.id());
