@@ -68,6 +68,7 @@ start() {
   check_ports "${chosen[@]}"
   start_databases "${chosen[@]}"
   start_instances "${chosen[@]}"
+  echo "${#chosen[@]} sites ready after $SECONDS s" > "$VAR/last-start"
   unlock
   tell_urls "${chosen[@]}"
 }

@@ -198,6 +198,11 @@ public final class EventReplica {
         return wishes.propose(photo, now);
     }
 
+    /** Begins again to add a waiting photo; empty where it was taken back or refused while its bytes were confirmed. */
+    public Optional<Proposed> proposeAgain(PhotoId waiting, Instant now) {
+        return wishes.proposeAgain(waiting, now);
+    }
+
     /** Keeps a photo whose bytes not every site could take; {@code missing} are the sites that did not answer. */
     public Proposed keepWaiting(Photo photo, SortedSet<SiteName> missing) {
         return wishes.keepWaiting(photo, missing);

@@ -1,9 +1,11 @@
 package tutti.replica;
 
 import java.time.Instant;
+import java.util.Collections;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import tutti.commit.Reason;
 import tutti.commit.SiteName;
 import tutti.commit.TransactionId;
@@ -79,6 +81,12 @@ final class Wishes {
         return new Proposed.Begun(id);
     }
 
+    Optional<Proposed> proposeAgain(PhotoId waiting, Instant now) {
+        return Optional.ofNullable(replica.uploads().get(waiting))
+                .filter(Upload::isWaiting)
+                .map(upload -> propose(upload.photo(), now));
+    }
+
     /** What this site alone can say to a photo: it is in, it cannot get in, or nothing. */
     Optional<Proposed> look(Photo photo) {
         var there = replica.photos().get(photo.id());
@@ -106,7 +114,22 @@ final class Wishes {
         if (here.isPresent() && !mayPass(here.get())) {
             return here.get();
         }
-        return waiting(new Upload(photo, Optional.empty(), missing));
+        return isFull(photo.contributor())
+                ? new Proposed.Refused(Refusal.PHOTO_LIMIT, false)
+                : waiting(new Upload(photo, Optional.empty(), missing));
+    }
+
+    /** Photos that wait take places too, lest a site that is alone fill its disk with what can never get in. */
+    private boolean isFull(ContributorId contributor) {
+        var waiting = replica.uploads().values().stream()
+                .filter(Upload::isWaiting)
+                .map(Upload::photo)
+                .toList();
+        var all = Stream.concat(replica.photos().values().stream(), waiting.stream())
+                .map(Photo::contributor)
+                .toList();
+        return all.size() >= replica.settings.photosPerEventMax()
+                || Collections.frequency(all, contributor) >= replica.settings.photosPerContributorMax();
     }
 
     /** Through other uploads' holds alone; a ballot is told at once, and its photo is not kept here. */

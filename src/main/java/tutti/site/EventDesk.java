@@ -115,6 +115,9 @@ public class EventDesk {
     /** Stores a vote at its contributor's home. Waits a little for an upload to be decided, and asks the master about a
      * ballot that is news here, before it refuses for these. */
     public VoteAnswer vote(EventId id, ContributorId who, Choice choice, int ballot, Digest digest) {
+        if (view(id, who).isEmpty()) {
+            return new VoteAnswer.Refused(Refusal.NOT_FOUND);
+        }
         var until = System.nanoTime() + config.times().holdWait().toNanos();
         var asked = false;
         while (true) {

@@ -16,7 +16,8 @@ public record Limits(
         int photosPerEventMax,
         int photosPerContributorMax,
         long photoBytesMax,
-        long photoPixelsMax) {
+        long photoPixelsMax,
+        long cacheBytesMax) {
 
     private static final String VOTING_DEFAULT = "tutti.limit.voting-seconds-default";
 
@@ -55,6 +56,7 @@ public record Limits(
                 settings.whole("tutti.limit.photos-per-event-max", 60),
                 settings.whole("tutti.limit.photos-per-contributor-max", 20),
                 settings.whole("tutti.limit.photo-bytes-max", 25L << 20, 1L << 30),
-                settings.whole("tutti.limit.photo-pixels-max", 100_000_000L, 1_000_000_000L));
+                settings.whole("tutti.limit.photo-pixels-max", 100_000_000L, 1_000_000_000L),
+                settings.whole("tutti.limit.cache-bytes-max", 2L << 30, 1L << 50));
     }
 }

@@ -210,7 +210,7 @@ public class PhotoDesk {
         var photo = upload.get().photo();
         var missing = confirmBytes(photo.picture().sha256());
         if (missing.isEmpty()) {
-            journal.update(event, Focus.live(), (replica, now) -> replica.propose(photo, now));
+            journal.update(event, Focus.live(), (replica, now) -> replica.proposeAgain(id, now));
         } else if (!missing.equals(upload.get().waitingFor())) {
             journal.update(event, Focus.live(), (replica, now) -> {
                 replica.onStillWaiting(id, missing);

@@ -1,7 +1,9 @@
 package tutti.simulation;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -19,6 +21,7 @@ final class Errands {
 
     private final World world;
     private final Site site;
+    private final SortedSet<String> preparing = new TreeSet<>();
 
     Errands(World world, Site site) {
         this.world = world;
@@ -46,16 +49,38 @@ final class Errands {
     }
 
     private void prepare(Errand.Prepare prepare) {
+        var asking = prepare.id() + " in life " + site.life();
+        if (preparing.add(asking)) { // else whoever is asking already has leased the event
+            var until = site.now().plus(site.settings().preparingTime());
+            prepare(prepare, prepare.peers(), new TreeMap<>(), until, () -> preparing.remove(asking));
+        }
+    }
+
+    /** Asks until everybody has said yes, somebody has said no, or the preparing time is over. */
+    private void prepare(
+            Errand.Prepare prepare,
+            SortedSet<SiteName> open,
+            SortedMap<SiteName, Vote> votes,
+            Instant until,
+            Runnable done) {
         var id = prepare.id();
-        world.network()
-                .askAll(site, prepare.peers(), peer -> world.door(peer).onPrepare(id, prepare.change()), answers -> {
-                    var votes = new TreeMap<SiteName, Vote>(answers);
-                    site.step("votes " + id + " " + votes, Named.of(id, world.event()), replica -> {
-                        replica.onVotes(id, votes, site.now());
-                        return Optional.ofNullable(replica.transactions().get(id))
-                                .map(own -> own.promise());
-                    });
+        world.network().askAll(site, open, peer -> world.door(peer).onPrepare(id, prepare.change()), answers -> {
+            votes.putAll(answers);
+            votes.values().removeIf(Vote.CannotSay.class::isInstance);
+            SortedSet<SiteName> silent = new TreeSet<>(prepare.peers());
+            silent.removeAll(votes.keySet());
+            var refused = votes.values().stream().anyMatch(Vote.No.class::isInstance);
+            if (silent.isEmpty() || refused || !site.now().isBefore(until)) {
+                done.run();
+                site.step("votes " + id + " " + votes, Named.of(id, world.event()), replica -> {
+                    replica.onVotes(id, votes, site.now());
+                    return site.transaction(id).map(own -> own.promise());
                 });
+            } else {
+                var pause = world.chance().between(50, 500);
+                world.agenda().in(pause, site.ifAlive(() -> prepare(prepare, silent, votes, until, done)));
+            }
+        });
     }
 
     private void tell(Errand.Tell tell) {
@@ -133,7 +158,6 @@ final class Errands {
     private void collect(Errand.CollectLastReports errand) {
         var ballot = errand.ballot();
         world.network().askAll(site, errand.peers(), peer -> world.door(peer).reportOf(ballot), answers -> {
-            var publishing = world.publishes();
             answers.values().stream().flatMap(Optional::stream).forEach(report -> world.door(site)
                     .onReport(report));
             var silent = new TreeSet<>(errand.peers());
@@ -142,7 +166,6 @@ final class Errands {
                 replica.onLastReports(ballot, silent, site.now());
                 return "";
             });
-            world.countIf(world.publishes() > publishing, RarePath.PUBLISH_BY_LAST_REPORTS);
         });
     }
 
@@ -156,9 +179,7 @@ final class Errands {
                     replica.onStillWaiting(photo.id(), missing);
                     return "";
                 }
-                return Optional.ofNullable(replica.uploads().get(photo.id()))
-                        .filter(Upload::isWaiting)
-                        .map(waiting -> replica.propose(waiting.photo(), site.now()));
+                return replica.proposeAgain(photo.id(), site.now());
             });
         });
     }

@@ -111,12 +111,12 @@ final class Invariants {
                 .forEach(other -> Violation.unless(
                         other.promise().isAborted(), "%s begins although %s is not aborted", now.id(), other.id()));
         if (now.isRunningHere() && now.change().orElseThrow() instanceof PublishMontage publish) {
-            world.publishBegins();
             var end = site.disk().ballots().get(publish.ballot()).deadline().orElseThrow();
             Violation.unless(
                     site.now().isBefore(end.plus(site.settings().grace())),
                     "8: %s begins after the ballot's grace",
                     now.id());
+            world.countIf(!site.now().isBefore(end), RarePath.PUBLISH_IN_GRACE);
         }
     }
 

@@ -44,6 +44,10 @@ final class Network {
     <A> void ask(Site from, SiteName to, Function<Site, A> question, Consumer<Optional<A>> done) {
         var peer = sites.get(to);
         var call = new Call<>(from, done);
+        if (chance.in(weather.loss() / 2)) {
+            agenda.in(1, () -> call.finish(Optional.empty())); // the line is known to be bad, and not even tried
+            return;
+        }
         for (var copies = chance.in(weather.twice()) ? 2 : 1; copies > 0; copies--) {
             if (!chance.in(weather.loss())) {
                 agenda.in(delay(), () -> deliver(call, peer, () -> question.apply(peer)));

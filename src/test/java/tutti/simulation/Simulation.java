@@ -56,6 +56,13 @@ final class Simulation {
         var agenda = world.agenda();
         var chance = world.chance();
         var end = chance.between(20_000, 120_000);
+        if (chance.in(world.weather().trouble() * 4)) {
+            world.network()
+                    .cut(
+                            chance.oneOf(world.sites()).name(),
+                            chance.oneOf(world.sites()).name(),
+                            end / 2);
+        }
         var hurry = chance.between(1, 4) * 1_000;
         while (agenda.now() < end && !world.isPublishedEverywhere()) {
             agenda.runUntil(agenda.now() + (chance.in(0.5) ? chance.between(0, 60) : chance.between(0, hurry)));

@@ -28,4 +28,9 @@ class SimulationTest {
             assertThat(counters.neverTaken()).isEmpty();
         }
     }
+
+    @Test
+    void one_seed_is_one_history() {
+        assertThat(Simulation.run(7)).hasToString(Simulation.run(7).toString());
+    }
 }

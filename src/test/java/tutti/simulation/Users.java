@@ -22,7 +22,7 @@ import tutti.replica.VoteAnswer;
 /** People, at whatever site they like: impatient, forgetful, of changing minds, and reading pages that are out of date. */
 final class Users {
 
-    private static final int PHOTOS_EACH = 3;
+    private static final int PHOTOS_EACH = 4;
 
     private final World world;
     private final Chance chance;
@@ -36,7 +36,7 @@ final class Users {
         people = IntStream.range(0, 2 + chance.below(4))
                 .mapToObj(number -> ContributorId.ofCookie("user " + number))
                 .toList();
-        contentment = chance.oneOf(List.of(0.97, 0.8, 0.5));
+        contentment = chance.oneOf(List.of(0.97, 0.8, 0.5, 0.3));
         founder = chance.oneOf(world.sites());
     }
 
@@ -64,13 +64,15 @@ final class Users {
             return;
         }
         var dice = chance.below(100);
-        if (dice < 25) {
+        if (dice < 3) {
+            quarrelBehindSomebodysBack();
+        } else if (dice < 25) {
             upload(chance.oneOf(people), chance.oneOf(world.sites()));
         } else if (dice < 35) {
             everybodyVotes(300, contentment);
             upload(chance.oneOf(people), chance.oneOf(world.sites()));
         } else if (dice < 60) {
-            everybodyVotes(chance.between(0, 4_000), contentment);
+            everybodyVotes(chance.between(0, chance.in(0.4) ? 20_000 : 3_000), contentment);
         } else if (dice < 78) {
             vote(chance.oneOf(people), chance.oneOf(world.sites()), contentment);
         } else if (dice < 88) {
@@ -147,6 +149,21 @@ final class Users {
                                     page.version().digest(),
                                     20));
         }
+    }
+
+    /** A ballot comes and goes, and then a photo, while one site hears nothing of the master. */
+    private void quarrelBehindSomebodysBack() {
+        var others = new ArrayList<>(world.sites());
+        others.remove(founder);
+        var deaf = others.remove(chance.below(others.size()));
+        world.network().cut(founder.name(), deaf.name(), chance.between(2_000, 10_000));
+        for (var user : founder.disk().contributors()) {
+            if (!founder.disk().homeOf(user).equals(Optional.of(deaf.name()))) {
+                vote(user, founder, 0);
+            }
+        }
+        world.agenda().in(chance.between(500, 1_500), () -> upload(chance.oneOf(people), chance.oneOf(others)));
+        world.agenda().in(chance.between(1_500, 3_000), () -> everybodyVotes(500, contentment));
     }
 
     private void vote(ContributorId user, Site reading, double content) {

@@ -23,7 +23,7 @@ record Weather(double loss, double twice, double slow, double late, double crash
         return new Weather(
                 strength * chance.between(0, chance.in(0.2) ? 60 : 20) / 100.0,
                 strength * chance.between(0, 20) / 100.0,
-                strength * chance.between(0, 40) / 100.0,
+                strength * chance.between(0, 60) / 100.0,
                 strength * chance.between(0, 6) / 100.0,
                 strength * chance.between(0, 20) / 1000.0,
                 strength * chance.between(0, 20) / 1000.0,

@@ -33,7 +33,6 @@ final class World {
     private final Deque<String> trace = new ArrayDeque<>();
     private Weather weather;
     private long calmSince = Long.MAX_VALUE;
-    private int publishes;
 
     World(long seed, boolean traced) {
         this.traced = traced;
@@ -42,7 +41,7 @@ final class World {
         network = new Network(agenda, chance, sites, weather, chance.between(400, 4_000));
         var names = new TreeSet<SiteName>();
         NAMES.stream().limit(chance.in(0.7) ? 3 : 4).map(SiteName::new).forEach(names::add);
-        var limits = List.of(chance.between(2, 6), chance.between(1, 3));
+        var limits = List.of(chance.between(2, 12), chance.between(1, 4));
         var times = List.of(chance.between(2_000, 6_000), chance.between(200, 3_000), chance.between(2_000, 8_000));
         for (var name : names) {
             var peers = new TreeSet<>(names);
@@ -132,15 +131,6 @@ final class World {
 
     void countIf(boolean taken, RarePath path) {
         counters.countIf(taken, path);
-    }
-
-    /** How many publications have been begun. */
-    int publishes() {
-        return publishes;
-    }
-
-    void publishBegins() {
-        publishes++;
     }
 
     void trace(Object who, Supplier<String> what) {

@@ -1,0 +1,85 @@
+package tutti.cluster;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.PrimitiveIterator;
+import java.util.stream.IntStream;
+
+/** The repository's own configuration, with free ports in the place of the usual ones. */
+final class ClusterConfig {
+
+    private static final int FIRST_PORT = 8300;
+    private static final int LAST_PORT = 8999;
+
+    /** A busy test machine may answer late; that is not what these tests are about. */
+    private static final String PATIENCE =
+            """
+
+            # For tests on machines that have more to do.
+            tutti.time.preparing=10s
+            tutti.time.peer-connect-timeout=2s
+            tutti.time.peer-call-timeout=3s
+            """;
+
+    private ClusterConfig() {}
+
+    /** Copies the configuration and says which ports it names now. */
+    static Map<Site, SitePorts> written(Path from, Path to) throws IOException {
+        Files.createDirectories(to);
+        var free = freePorts();
+        var ports = new EnumMap<Site, SitePorts>(Site.class);
+        var shared = Files.readString(from.resolve("cluster.properties"));
+        for (var site : Site.values()) {
+            var own = new SitePorts(free.nextInt(), free.nextInt(), free.nextInt());
+            ports.put(site, own);
+            shared = withPort(shared, "tutti.site." + site + ".url=http://localhost:", own.users());
+            shared = withPort(shared, "tutti.site." + site + ".internal-url=http://localhost:", own.peers());
+            var file = site + ".properties";
+            Files.writeString(
+                    to.resolve(file), withPort(Files.readString(from.resolve(file)), "tutti.db.port=", own.database()));
+        }
+        Files.writeString(to.resolve("cluster.properties"), withoutTimes(shared) + PATIENCE);
+        for (var file : new String[] {"preboot.txt", "logging.properties"}) {
+            Files.writeString(to.resolve(file), Files.readString(from.resolve(file)));
+        }
+        return ports;
+    }
+
+    private static String withPort(String text, String key, int port) {
+        var changed = text.replaceAll("(?m)^(" + key.replace(".", "\\.") + ")\\d+", "$1" + port);
+        if (changed.equals(text) && !text.contains(key + port)) {
+            throw new IllegalStateException("the configuration has no " + key);
+        }
+        return changed;
+    }
+
+    private static String withoutTimes(String text) {
+        var replaced = text;
+        for (var line : PATIENCE.lines().filter(one -> one.startsWith("tutti.")).toList()) {
+            var key = line.substring(0, line.indexOf('=') + 1);
+            replaced = replaced.replaceAll("(?m)^" + key.replace(".", "\\.") + ".*$", "");
+        }
+        return replaced;
+    }
+
+    private static PrimitiveIterator.OfInt freePorts() {
+        return IntStream.rangeClosed(FIRST_PORT, LAST_PORT)
+                .filter(ClusterConfig::isFree)
+                .iterator();
+    }
+
+    private static boolean isFree(int port) {
+        try (var socket = new ServerSocket()) {
+            socket.setReuseAddress(true);
+            socket.bind(new InetSocketAddress(port));
+            return true;
+        } catch (IOException taken) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,185 @@
+package tutti.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
+import java.io.IOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.function.Consumer;
+
+/** Somebody with a browser: one cookie, known at all sites, and one site that is near. */
+final class Guest {
+
+    static final String API = "/api/v1";
+
+    private static final HttpClient BROWSER = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(Duration.ofSeconds(5))
+            .build();
+    private static final Duration ANSWER_MOST = Duration.ofSeconds(60);
+
+    private final RunningCluster cluster;
+    private final String name;
+    private final Site site;
+    private final String cookie;
+
+    private Guest(RunningCluster cluster, String name, Site site, String cookie) {
+        this.cluster = cluster;
+        this.name = name;
+        this.site = site;
+        this.cookie = cookie;
+    }
+
+    /** Somebody who comes for the first time, and is given a cookie. */
+    static Guest named(String name, RunningCluster cluster, Site site) {
+        var first = new Guest(cluster, name, site, "").get("/published?limit=1").is(200);
+        var given = first.header("Set-Cookie");
+        assertThat(given).startsWith("tutti_user=").contains("HttpOnly").contains("SameSite=Lax");
+        return new Guest(cluster, name, site, given.substring(0, given.indexOf(';')));
+    }
+
+    /** The same browser at another site. */
+    Guest at(Site other) {
+        return new Guest(cluster, name, other, cookie);
+    }
+
+    Site site() {
+        return site;
+    }
+
+    Answer get(String path, String... headers) {
+        return send(request(path, headers).GET());
+    }
+
+    Answer post(String path, String json, String... headers) {
+        return send(request(path, headers)
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString(json)));
+    }
+
+    Answer post(String path, Multipart form, String... headers) {
+        return send(request(path, headers)
+                .header("Content-Type", Multipart.type())
+                .POST(BodyPublishers.ofByteArray(form.ended())));
+    }
+
+    Answer delete(String path) {
+        return send(request(path).DELETE());
+    }
+
+    /** A page, at the root and not below the API. */
+    Answer page(String path) {
+        return send(to(path).GET());
+    }
+
+    HttpRequest.Builder request(String path, String... headers) {
+        return to(API + path, headers);
+    }
+
+    private HttpRequest.Builder to(String path, String... headers) {
+        var request = HttpRequest.newBuilder(cluster.url(site).resolve(path)).timeout(ANSWER_MOST);
+        if (!cookie.isEmpty()) {
+            request.header("Cookie", cookie);
+        }
+        return headers.length == 0 ? request : request.headers(headers);
+    }
+
+    static Answer send(HttpRequest.Builder builder) {
+        var request = builder.build();
+        try {
+            var response = BROWSER.send(request, BodyHandlers.ofByteArray());
+            return new Answer(
+                    request.method() + " " + request.uri(), response.statusCode(), response.headers(), response.body());
+        } catch (IOException e) {
+            throw new AssertionError(request + " got no answer: " + e, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(request + " was interrupted", e);
+        }
+    }
+
+    // What people do
+
+    Answer create(String title, int votingSeconds) {
+        return post(
+                "/events",
+                Json.createObjectBuilder()
+                        .add("title", title)
+                        .add("votingSeconds", votingSeconds)
+                        .build()
+                        .toString());
+    }
+
+    /** Creates an event that is open at every site. */
+    String creates(String title, int votingSeconds) {
+        var event = create(title, votingSeconds).is(201).json().getString("id");
+        seesEverywhere(event, view -> assertThat(view.getString("status")).isEqualTo("open"));
+        return event;
+    }
+
+    Answer upload(String event, byte[] photo) {
+        return post("/events/" + event + "/photos", Multipart.photo(photo).field("name", name));
+    }
+
+    /** Adds a photo and returns when every site shows it. */
+    JsonObject adds(String event, byte[] photo) {
+        var added = upload(event, photo).is(201).json();
+        assertThat(added.getString("status")).isEqualTo("committed");
+        assertThat(added.getString("site")).isEqualTo(site.id());
+        for (var other : Site.values()) {
+            Soon.until(
+                    "the photo is at " + other,
+                    () -> at(other).photo(event, added.getString("id")).is(200));
+        }
+        return added;
+    }
+
+    Answer photo(String event, String photo) {
+        return get("/events/" + event + "/photos/" + photo);
+    }
+
+    JsonObject sees(String event) {
+        return get("/events/" + event).is(200).json();
+    }
+
+    /** Waits until what this guest sees of an event is so at every site. */
+    void seesEverywhere(String event, Consumer<JsonObject> soon) {
+        for (var other : Site.values()) {
+            Soon.until(
+                    "as seen by " + name + " at " + other,
+                    () -> soon.accept(at(other).sees(event)));
+        }
+    }
+
+    Answer vote(String event, String choice, int ballot, String digest) {
+        return post("/events/" + event + "/votes", ballotPaper(choice, ballot), "If-Match", "\"" + digest + "\"");
+    }
+
+    static String ballotPaper(String choice, int ballot) {
+        return Json.createObjectBuilder()
+                .add("choice", choice)
+                .add("ballot", ballot)
+                .build()
+                .toString();
+    }
+
+    /** Votes on what is to be seen now, in the ballot of now. */
+    Answer votes(String event, String choice) {
+        var view = sees(event);
+        return vote(event, choice, view.getInt("ballotNumber"), digestOf(view));
+    }
+
+    static String digestOf(JsonObject view) {
+        return view.getJsonObject("version").getString("digest");
+    }
+
+    @Override
+    public String toString() {
+        return name + " at " + site;
+    }
+}

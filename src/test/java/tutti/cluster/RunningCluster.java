@@ -1,0 +1,249 @@
+package tutti.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolver;
+
+/**
+ * Four real sites on ports and data of their own, run by {@code run-cluster.sh} as anybody would. Started for the first test
+ * class that asks for them, shared by all, and stopped when the last test is over, or when this JVM ends before.
+ */
+public final class RunningCluster implements AutoCloseable {
+
+    private static final Path PROJECT = Path.of("").toAbsolutePath();
+    private static final Path CONFIG = PROJECT.resolve("target/cluster-config");
+    private static final Path VAR = PROJECT.resolve("target/cluster-var");
+    private static final Path OUTPUT = PROJECT.resolve("target/run-cluster.log");
+    private static final Path WAR = PROJECT.resolve("target/tutti.war");
+    private static final Duration START_MOST = Duration.ofMinutes(6);
+    private static final Duration STOP_MOST = Duration.ofMinutes(3);
+
+    private final Path runtime;
+    private final Map<Site, SitePorts> ports;
+    private final Map<Site, SiteDatabase> databases = new EnumMap<>(Site.class);
+    private final Set<Site> disturbed = EnumSet.noneOf(Site.class);
+    private final Set<Site> paused = EnumSet.noneOf(Site.class);
+    private final Thread hook = new Thread(this::stopAll);
+
+    /** Hands the one cluster to constructors of test classes that ask for it. */
+    public static final class Resolver implements ParameterResolver {
+
+        @Override
+        public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
+            return parameter.getParameter().getType() == RunningCluster.class;
+        }
+
+        @Override
+        public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+            return context.getRoot()
+                    .getStore(ExtensionContext.Namespace.GLOBAL)
+                    .getOrComputeIfAbsent(RunningCluster.class, key -> RunningCluster.started(), RunningCluster.class);
+        }
+    }
+
+    private RunningCluster(Path runtime, Map<Site, SitePorts> ports) {
+        this.runtime = runtime;
+        this.ports = ports;
+    }
+
+    private static RunningCluster started() {
+        var home = System.getProperty("tutti.mariadb.home", "");
+        if (home.isEmpty() || !Files.isDirectory(Path.of(home)) || !Files.exists(WAR)) {
+            throw new IllegalStateException("These tests need MariaDB, Payara Micro and the built application:"
+                    + " \"./run-cluster.sh test\" brings them and runs all tests.");
+        }
+        try {
+            var runtime = Path.of(home).getParent();
+            stopWhatAnEarlierRunLeft(runtime);
+            var cluster = new RunningCluster(runtime, ClusterConfig.written(PROJECT.resolve("payara-config"), CONFIG));
+            // The build that runs these tests has just made it; Maven leaves an old date on a war that did not change.
+            Files.setLastModifiedTime(WAR, FileTime.from(Instant.now()));
+            Runtime.getRuntime().addShutdownHook(cluster.hook);
+            cluster.call(START_MOST, "start");
+            for (var site : Site.values()) {
+                cluster.databases.put(
+                        site, SiteDatabase.of(site, cluster.ports.get(site).database(), VAR));
+            }
+            return cluster;
+        } catch (IOException e) {
+            throw new IllegalStateException("the cluster's folders cannot be made", e);
+        }
+    }
+
+    private static void stopWhatAnEarlierRunLeft(Path runtime) throws IOException {
+        if (Files.exists(CONFIG) && Files.exists(VAR)) {
+            new RunningCluster(runtime, Map.of()).call(STOP_MOST, "reset", "--yes");
+        }
+        Files.deleteIfExists(OUTPUT);
+    }
+
+    /** Where browsers, tests and other users reach a site; no slash at the end. */
+    public URI url(Site site) {
+        return URI.create("http://localhost:" + ports.get(site).users());
+    }
+
+    /** Where the other sites reach a site. */
+    URI internalUrl(Site site) {
+        return URI.create("http://localhost:" + ports.get(site).peers());
+    }
+
+    SiteDatabase database(Site site) {
+        return databases.get(site);
+    }
+
+    Collection<SiteDatabase> databases() {
+        return databases.values();
+    }
+
+    Path photos(Site site) {
+        return VAR.resolve(site.id()).resolve("photos");
+    }
+
+    Path secrets() {
+        return VAR.resolve("secrets.properties");
+    }
+
+    /** SIGKILL to an instance; its database stays. */
+    void kill(Site site) {
+        disturbed.add(site);
+        call(STOP_MOST, "kill", site.id());
+    }
+
+    /** SIGKILL to all instances and databases, as close together as one call can do it. */
+    void killEverything() {
+        disturbed.addAll(EnumSet.allOf(Site.class));
+        var pids = new ArrayList<String>();
+        for (var site : Site.values()) {
+            pids.addAll(pids(site));
+        }
+        assertThat(pids).as("processes of four sites").hasSize(8);
+        signal("KILL", pids);
+        pids.forEach(
+                pid -> Soon.until("process " + pid + " is gone", () -> assertThat(ProcessHandle.of(Long.parseLong(pid)))
+                        .isEmpty()));
+        paused.clear();
+    }
+
+    /** SIGKILL to a database; its instance stays. */
+    void killDatabase(Site site) {
+        disturbed.add(site);
+        call(STOP_MOST, "kill-db", site.id());
+    }
+
+    /** Stops an instance in the middle of whatever it does, as a machine that swaps or a network that hangs would. */
+    void pause(Site site) {
+        paused.add(site);
+        signal("STOP", pids(site).subList(0, 1));
+    }
+
+    private void resume(Site site) {
+        signal("CONT", pids(site).subList(0, 1));
+        paused.remove(site);
+    }
+
+    /** Starts what is missing of a site, and returns when it is ready. */
+    void start(Site site) {
+        call(START_MOST, "start", site.id());
+        disturbed.remove(site);
+    }
+
+    /** Starts whatever a test has killed or paused and not started again. */
+    void everybodyUp() {
+        List.copyOf(paused).forEach(this::resume);
+        if (!disturbed.isEmpty()) {
+            call(START_MOST, "start");
+            disturbed.clear();
+        }
+    }
+
+    /** Instance and database of a site, as the operators' own status line says. */
+    private List<String> pids(Site site) {
+        var line = call(STOP_MOST, "status")
+                .lines()
+                .filter(one -> one.startsWith(site.id() + " "))
+                .findFirst()
+                .orElseThrow();
+        var words = line.split(" ");
+        return List.of(words[2], words[6]);
+    }
+
+    private void signal(String name, List<String> pids) {
+        var command = new ArrayList<>(List.of("kill", "-" + name));
+        command.addAll(pids);
+        run(STOP_MOST, command);
+    }
+
+    @Override
+    public void close() {
+        stopAll();
+        Runtime.getRuntime().removeShutdownHook(hook);
+    }
+
+    private void stopAll() {
+        List.copyOf(paused).forEach(this::resume);
+        call(STOP_MOST, "stop");
+    }
+
+    private String call(Duration most, String... arguments) {
+        var command = new ArrayList<>(List.of(PROJECT.resolve("run-cluster.sh").toString()));
+        command.addAll(Arrays.asList(arguments));
+        return run(most, command);
+    }
+
+    private String run(Duration most, List<String> command) {
+        var builder = new ProcessBuilder(command).directory(PROJECT.toFile());
+        builder.environment().keySet().removeIf(name -> name.startsWith("TUTTI_") && !name.equals("TUTTI_JAVA_OPTS"));
+        builder.environment()
+                .putAll(Map.of(
+                        "TUTTI_VAR", VAR.toString(),
+                        "TUTTI_CONFIG", CONFIG.toString(),
+                        "TUTTI_RUNTIME", runtime.toString()));
+        try {
+            // A file and not a pipe: the sites live on, and would keep a pipe open.
+            var output = Files.createTempFile(PROJECT.resolve("target"), "call", ".log");
+            var process = builder.redirectErrorStream(true)
+                    .redirectOutput(output.toFile())
+                    .start();
+            var ended = process.waitFor(most.toSeconds(), TimeUnit.SECONDS);
+            if (!ended) {
+                process.destroy();
+            }
+            var said = Files.readString(output);
+            Files.delete(output);
+            note(command, said);
+            if (!ended || process.exitValue() != 0) {
+                throw new IllegalStateException(command + (ended ? " failed: " : " does not end: ") + said);
+            }
+            return said;
+        } catch (IOException e) {
+            throw new IllegalStateException(command + " cannot be run", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(command + " was interrupted", e);
+        }
+    }
+
+    private static void note(List<String> command, String said) throws IOException {
+        var text = Instant.now() + " " + String.join(" ", command) + "\n" + said;
+        Files.writeString(
+                OUTPUT, text, java.nio.file.StandardOpenOption.CREATE, java.nio.file.StandardOpenOption.APPEND);
+    }
+}

@@ -1,0 +1,272 @@
+package tutti.replica;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static tutti.replica.Sites.ADA;
+import static tutti.replica.Sites.BEN;
+import static tutti.replica.Sites.DETAILS;
+import static tutti.replica.Sites.EAST;
+import static tutti.replica.Sites.EUROPE;
+import static tutti.replica.Sites.NOON;
+import static tutti.replica.Sites.PREPARING;
+import static tutti.replica.Sites.WEST;
+import static tutti.replica.Sites.adding;
+import static tutti.replica.Sites.digest;
+import static tutti.replica.Sites.names;
+import static tutti.replica.Sites.photo;
+
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import tutti.commit.Reason;
+import tutti.commit.TransactionId;
+import tutti.commit.Vote;
+import tutti.event.Change.AddPhoto;
+import tutti.event.Change.CreateEvent;
+import tutti.event.Phase;
+import tutti.event.Refusal;
+import tutti.photo.Photo;
+
+class WishesTest {
+
+    private static final Vote YES = new Vote.Yes(0);
+
+    private final Photo sea = photo(ADA, WEST, "sea");
+    private final Photo sky = photo(BEN, WEST, "sky");
+
+    // Creating
+
+    @Test
+    void a_created_event_is_stored_at_once_and_open_once_all_sites_have_it() {
+        var west = Sites.absent(WEST);
+        west.create(DETAILS, NOON);
+        assertThat(west.event().phase()).isEqualTo(Phase.CREATING);
+
+        west.onVotes(creation(1), Map.of(EAST, YES, EUROPE, YES), NOON);
+
+        assertThat(west.event().phase()).isEqualTo(Phase.OPEN);
+    }
+
+    @Test
+    void an_event_is_created_once() {
+        assertThatIllegalStateException().isThrownBy(() -> Sites.open(WEST).create(DETAILS, NOON));
+    }
+
+    @Test
+    void another_attempt_follows_an_aborted_one_and_never_runs_beside_one() {
+        var west = Sites.absent(WEST);
+        west.create(DETAILS, NOON);
+        assertThat(west.tryCreation(NOON)).isEmpty();
+
+        west.onTick(NOON.plus(PREPARING));
+
+        assertThat(west.event().phase()).isEqualTo(Phase.CREATING);
+        assertThat(west.tryCreation(NOON)).contains(creation(2));
+    }
+
+    @Test
+    void no_attempt_follows_when_the_event_is_open_or_cancelled() {
+        var cancelled = Sites.absent(WEST);
+        cancelled.create(DETAILS, NOON);
+        cancelled.cancel(ADA, NOON);
+
+        assertThat(cancelled.tryCreation(NOON)).isEmpty();
+        assertThat(Sites.open(WEST).tryCreation(NOON)).isEmpty();
+    }
+
+    @Test
+    void a_cancellation_aborts_the_running_attempt_and_may_be_repeated() {
+        var west = Sites.absent(WEST);
+        west.create(DETAILS, NOON);
+
+        assertThat(west.cancel(ADA, NOON)).isEmpty();
+        assertThat(west.cancel(ADA, NOON)).isEmpty();
+
+        assertThat(west.event().phase()).isEqualTo(Phase.CANCELLED);
+        west.onVotes(creation(1), Map.of(EAST, YES, EUROPE, YES), NOON);
+        assertThat(west.event().phase()).isEqualTo(Phase.CANCELLED);
+        assertThat(west.transactions().get(creation(1)).promise().isAborted()).isTrue();
+    }
+
+    @Test
+    void only_its_creator_can_cancel_and_only_while_it_is_being_created() {
+        var west = Sites.absent(WEST);
+        west.create(DETAILS, NOON);
+
+        assertThat(west.cancel(BEN, NOON)).contains(Refusal.NOT_FOUND);
+        assertThat(west.event().phase()).isEqualTo(Phase.CREATING);
+        assertThat(Sites.open(WEST).cancel(ADA, NOON)).contains(Refusal.TOO_LATE);
+    }
+
+    // Proposing
+
+    @Test
+    void a_proposed_photo_is_prepared_at_home_first() {
+        var west = Sites.open(WEST);
+
+        assertThat(west.propose(sea, NOON)).isEqualTo(new Proposed.Begun(adding(sea, 1)));
+
+        assertThat(west.hasHold()).isTrue();
+        assertThat(west.photos()).isEmpty();
+    }
+
+    @Test
+    void attempts_at_one_photo_never_run_side_by_side() {
+        var west = Sites.open(WEST);
+        west.propose(sea, NOON);
+
+        assertThat(west.propose(sea, NOON)).isEqualTo(new Proposed.Running(adding(sea, 1)));
+        assertThat(west.transactions()).hasSize(1);
+    }
+
+    @Test
+    void an_attempts_number_is_never_used_again() {
+        var west = Sites.open(WEST);
+        west.propose(sea, NOON);
+        west.onTick(NOON.plus(PREPARING));
+
+        assertThat(west.propose(sea, NOON)).isEqualTo(new Proposed.Begun(adding(sea, 2)));
+        assertThat(west.propose(sky, NOON)).isEqualTo(new Proposed.Begun(adding(sky, 3)));
+    }
+
+    @Test
+    void a_photo_that_is_in_is_simply_there() {
+        assertThat(Sites.open(WEST, sea).propose(sea, NOON)).isEqualTo(new Proposed.AlreadyThere(sea));
+    }
+
+    @Test
+    void what_fails_at_home_fails_before_any_message() {
+        var west = Sites.open(WEST, sea);
+        west.freeze(1, digest(sea), NOON);
+
+        assertThat(west.propose(sky, NOON)).isEqualTo(new Proposed.Refused(Refusal.VOTING_IN_PROGRESS, true));
+        assertThat(west.hasHold()).isFalse();
+    }
+
+    @Test
+    void the_codes_of_other_attempts_all_mean_that_an_upload_is_in_progress() {
+        var west = Sites.open(WEST);
+        var elsewhere = photo(ADA, EAST, "sea");
+        west.onPrepare(adding(elsewhere, 1), new AddPhoto(elsewhere), true, NOON);
+
+        assertThat(west.propose(sea, NOON)).isEqualTo(new Proposed.Refused(Refusal.UPLOAD_IN_PROGRESS, true));
+    }
+
+    // Waiting
+
+    @Test
+    void a_photo_waits_for_the_sites_that_are_missing() {
+        var west = Sites.open(WEST);
+
+        assertThat(west.keepWaiting(sea, names(EAST))).isInstanceOf(Proposed.Waiting.class);
+        assertThat(west.uploads().get(sea.id()).waitingFor()).containsExactly(EAST);
+
+        west.onStillWaiting(sea.id(), names(EUROPE));
+        assertThat(west.uploads().get(sea.id()).waitingFor()).containsExactly(EUROPE);
+    }
+
+    @Test
+    void a_waiting_photo_goes_on_waiting_through_a_ballot() {
+        var west = Sites.open(WEST, sky);
+        west.keepWaiting(sea, names(EAST));
+        west.freeze(1, digest(sky), NOON);
+
+        assertThat(west.propose(sea, NOON)).isEqualTo(new Proposed.Refused(Refusal.VOTING_IN_PROGRESS, true));
+        assertThat(west.uploads().get(sea.id()).isWaiting()).isTrue();
+        assertThat(west.keepWaiting(sea, names(EAST))).isInstanceOf(Proposed.Waiting.class);
+    }
+
+    @Test
+    void a_ballot_is_told_at_once_and_keeps_no_new_photo() {
+        var west = Sites.open(WEST, sky);
+        west.freeze(1, digest(sky), NOON);
+
+        assertThat(west.keepWaiting(sea, names(EAST)))
+                .isEqualTo(new Proposed.Refused(Refusal.VOTING_IN_PROGRESS, true));
+        assertThat(west.uploads()).isEmpty();
+    }
+
+    @Test
+    void another_uploads_hold_does_not_keep_a_photo_from_waiting() {
+        var west = Sites.open(WEST);
+        var elsewhere = photo(ADA, EAST, "sea");
+        west.onPrepare(adding(elsewhere, 1), new AddPhoto(elsewhere), true, NOON);
+
+        assertThat(west.keepWaiting(sea, names())).isInstanceOf(Proposed.Waiting.class);
+    }
+
+    @Test
+    void a_waiting_photo_that_can_never_get_in_is_refused() {
+        var moon = photo(ADA, EAST, "moon");
+        var sun = photo(ADA, EAST, "sun");
+        var west = Sites.open(WEST);
+        west.keepWaiting(sea, names(EAST));
+        west.put(moon);
+        west.put(sun);
+
+        assertThat(west.propose(sea, NOON)).isEqualTo(new Proposed.Refused(Refusal.PHOTO_LIMIT, false));
+        assertThat(west.uploads().get(sea.id()).refusal()).contains(Refusal.PHOTO_LIMIT);
+    }
+
+    @Test
+    void a_photo_that_gets_in_waits_no_more() {
+        var west = Sites.open(WEST);
+        west.keepWaiting(sea, names(EAST));
+        west.propose(sea, NOON);
+
+        west.onVotes(adding(sea, 1), Map.of(EAST, YES, EUROPE, YES), NOON);
+
+        assertThat(west.uploads()).isEmpty();
+        assertThat(west.photos()).containsKey(sea.id());
+    }
+
+    @Test
+    void a_waiting_photo_is_proposed_again_unless_it_was_taken_back_meanwhile() {
+        var west = Sites.open(WEST);
+        west.keepWaiting(sea, names(EAST));
+        var withdrawn = west.copy();
+        withdrawn.withdraw(sea.id(), ADA, NOON);
+
+        assertThat(west.proposeAgain(sea.id(), NOON)).contains(new Proposed.Begun(adding(sea, 1)));
+        assertThat(withdrawn.proposeAgain(sea.id(), NOON)).isEmpty();
+        assertThat(withdrawn.hasHold()).isFalse();
+    }
+
+    // Taking back
+
+    @Test
+    void a_withdrawal_aborts_the_running_attempt_first() {
+        var west = Sites.open(WEST);
+        west.keepWaiting(sea, names(EAST));
+        west.propose(sea, NOON);
+
+        assertThat(west.withdraw(sea.id(), ADA, NOON)).isEmpty();
+
+        west.onVotes(adding(sea, 1), Map.of(EAST, YES, EUROPE, YES), NOON);
+        assertThat(west.photos()).isEmpty();
+        assertThat(west.uploads()).isEmpty();
+        assertThat(west.transactions().get(adding(sea, 1)).reason()).contains(Reason.WITHDRAWN);
+    }
+
+    @Test
+    void a_committed_photo_is_too_late_to_withdraw_for_its_owner_and_not_found_for_others() {
+        var west = Sites.open(WEST, sea);
+
+        assertThat(west.withdraw(sea.id(), ADA, NOON)).contains(Refusal.TOO_LATE);
+        assertThat(west.withdraw(sea.id(), BEN, NOON)).contains(Refusal.NOT_FOUND);
+        assertThat(west.photos()).containsKey(sea.id());
+    }
+
+    @Test
+    void only_its_owner_can_withdraw_a_photo() {
+        var west = Sites.open(WEST);
+        west.keepWaiting(sea, names(EAST));
+
+        assertThat(west.withdraw(sea.id(), BEN, NOON)).contains(Refusal.NOT_FOUND);
+        assertThat(west.withdraw(sky.id(), BEN, NOON)).contains(Refusal.NOT_FOUND);
+        assertThat(west.uploads()).containsKey(sea.id());
+    }
+
+    private static TransactionId creation(int attempt) {
+        return new TransactionId(CreateEvent.subjectOf(Sites.EVENT), WEST, attempt);
+    }
+}
