@@ -18,6 +18,7 @@ import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.util.List;
 import tutti.event.EventId;
 import tutti.photo.PhotoId;
@@ -146,7 +147,7 @@ public class PhotosResource {
         var tile = shown(desk.tile(id(), id, user.id()));
         var tag = new EntityTag(id.value());
         var unchanged = request.evaluatePreconditions(tag);
-        var response = unchanged != null ? unchanged : Response.ok(tile.toFile(), JPEG);
+        var response = unchanged != null ? unchanged : jpeg(tile);
         return response.tag(tag).cacheControl(forThisUser()).build();
     }
 
@@ -170,9 +171,13 @@ public class PhotosResource {
         var montage = shown(desk.montage(id(), user.id()));
         var tag = new EntityTag(montage.digest().hex());
         var unchanged = request.evaluatePreconditions(tag);
-        var response =
-                unchanged != null ? unchanged : Response.ok(montage.file().toFile(), JPEG);
+        var response = unchanged != null ? unchanged : jpeg(montage.file());
         return response.tag(tag).cacheControl(forThisUser()).build();
+    }
+
+    /** The length is said here, since an answer to HEAD has nothing to be measured. */
+    private static Response.ResponseBuilder jpeg(java.nio.file.Path file) throws IOException {
+        return Response.ok(file.toFile(), JPEG).header("Content-Length", Files.size(file));
     }
 
     /** May be kept by the browser, and has to be asked for again before it is shown again. */

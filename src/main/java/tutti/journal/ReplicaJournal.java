@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
+import org.eclipse.persistence.exceptions.DatabaseException;
 import tutti.ballot.Ballot;
 import tutti.event.EventId;
 import tutti.photo.ContributorId;
@@ -111,7 +112,7 @@ public class ReplicaJournal {
         for (var tries = 1; ; tries++) {
             try {
                 return work.get();
-            } catch (PersistenceException | TransactionalException e) {
+            } catch (PersistenceException | TransactionalException | DatabaseException e) {
                 var most = isLockTrouble(e) ? TRIES_FOR_A_LOCK : TRIES_AFTER_A_FAILURE;
                 if (tries >= most || !pausedFor(tries)) {
                     throw new StorageUnavailable(e);
