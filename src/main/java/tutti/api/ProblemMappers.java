@@ -38,7 +38,7 @@ final class ProblemMappers {
             if (status >= 500) {
                 return internal(e);
             }
-            var problem = new Problem(ProblemKind.of(status)).response();
+            var problem = said(status).response();
             var allow = e.getResponse().getHeaderString(HttpHeaders.ALLOW);
             return allow == null
                     ? problem
@@ -46,6 +46,16 @@ final class ProblemMappers {
                             .header(HttpHeaders.ALLOW, allow)
                             .build();
         }
+    }
+
+    /** The container's refusals concern the form of a request; the usual sentences would speak of photos and fields. */
+    private static Problem said(int status) {
+        var kind = ProblemKind.of(status);
+        return switch (kind) {
+            case VALIDATION -> Problem.saying(kind, "The request could not be read as what this address expects.");
+            case UNSUPPORTED_TYPE -> Problem.saying(kind, "This address does not take that Content-Type.");
+            default -> new Problem(kind);
+        };
     }
 
     @Provider

@@ -182,6 +182,18 @@ class MasterTest {
     }
 
     @Test
+    void a_publication_that_is_running_is_not_begun_again() {
+        west.castVote(ADA, Choice.ACCEPT, 1, both, NOON);
+        west.onReport(benAccepts, NOON);
+        var running = west.transactions().get(publication());
+
+        west.onReport(benAccepts, NOON.plusSeconds(1));
+        west.onTick(NOON.plusSeconds(2));
+
+        assertThat(west.transactions().get(publication())).isEqualTo(running);
+    }
+
+    @Test
     void yes_from_all_publishes() {
         publish();
 

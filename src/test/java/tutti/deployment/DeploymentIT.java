@@ -1,0 +1,246 @@
+package tutti.deployment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import jakarta.inject.Inject;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.File;
+import java.io.IOException;
+import java.net.URISyntaxException;
+import java.net.URL;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import javax.imageio.ImageIO;
+import org.assertj.core.api.Assertions;
+import org.awaitility.Awaitility;
+import org.hamcrest.Matcher;
+import org.jboss.arquillian.container.test.api.Deployment;
+import org.jboss.arquillian.container.test.api.RunAsClient;
+import org.jboss.arquillian.junit5.ArquillianExtension;
+import org.jboss.arquillian.test.api.ArquillianResource;
+import org.jboss.shrinkwrap.api.ShrinkWrap;
+import org.jboss.shrinkwrap.api.importer.ZipImporter;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import tutti.ballot.AbortReason;
+import tutti.ballot.Ballot;
+import tutti.ballot.Choice;
+import tutti.commit.BrokenInvariant;
+import tutti.commit.SiteName;
+import tutti.event.EventDetails;
+import tutti.event.EventId;
+import tutti.event.Phase;
+import tutti.journal.Focus;
+import tutti.journal.ReplicaJournal;
+import tutti.photo.ContributorId;
+import tutti.pictures.BadPicture;
+import tutti.pictures.PhotoFiles;
+import tutti.replica.VoteAnswer;
+import tutti.site.EventDesk;
+import tutti.site.EventView;
+import tutti.site.EventWish;
+import tutti.site.PhotoDesk;
+import tutti.site.UploadAnswer;
+
+/** The war in Payara Micro on MariaDB, from the inside and from the outside. */
+@ExtendWith(ArquillianExtension.class)
+class DeploymentIT {
+
+    private static final ContributorId ANA = ContributorId.ofCookie("ana");
+    private static final ContributorId BEN = ContributorId.ofCookie("ben");
+
+    @Inject
+    private ReplicaJournal journal;
+
+    @Inject
+    private EventDesk events;
+
+    @Inject
+    private PhotoDesk photos;
+
+    @Inject
+    private PhotoFiles files;
+
+    @Deployment
+    static WebArchive war() throws IOException, InterruptedException {
+        LoneSite.prepare();
+        return ShrinkWrap.create(ZipImporter.class, "ROOT.war")
+                .importFrom(new File("target/tutti.war"))
+                .as(WebArchive.class)
+                .addAsLibraries(jarOf(Assertions.class), jarOf(Awaitility.class), jarOf(Matcher.class));
+    }
+
+    private static File jarOf(Class<?> type) {
+        try {
+            return new File(
+                    type.getProtectionDomain().getCodeSource().getLocation().toURI());
+        } catch (URISyntaxException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    // JPA on MariaDB
+
+    @Test
+    void a_step_is_on_disk_when_it_returns_and_a_failed_one_leaves_nothing() {
+        var event = open("Journal", 60);
+        var before = journal.look(event.id()).orElseThrow();
+
+        assertThatThrownBy(() -> journal.update(event.id(), Focus.live(), (replica, now) -> {
+                    replica.castVote(ANA, Choice.ACCEPT, 1, replica.version().digest(), now);
+                    throw new BrokenInvariant("on purpose");
+                }))
+                .isInstanceOf(BrokenInvariant.class);
+
+        assertThat(journal.look(event.id()).orElseThrow().revision()).isEqualTo(before.revision());
+        assertThat(journal.ballots(event.id())).isEmpty();
+    }
+
+    @Test
+    void steps_that_race_for_one_event_run_one_after_the_other() throws Exception {
+        var id = new EventId("racing-steps-----------".substring(0, 22));
+        var racers = new ArrayList<Callable<Boolean>>();
+        for (var i = 0; i < 40; i++) {
+            var who = ContributorId.ofCookie("racer " + i);
+            racers.add(() -> journal.update(id, Focus.live(), (replica, now) -> {
+                        var first = replica.event().phase() == Phase.ABSENT;
+                        if (first) {
+                            replica.create(details(who, now), now);
+                        }
+                        return first;
+                    })
+                    .answer());
+        }
+
+        var threads = Executors.newFixedThreadPool(8);
+        var winners = 0;
+        try {
+            for (var racer : threads.invokeAll(racers)) {
+                winners += racer.get() ? 1 : 0;
+            }
+        } finally {
+            threads.shutdownNow();
+        }
+
+        assertThat(winners).isEqualTo(1);
+    }
+
+    private static EventDetails details(ContributorId who, Instant now) {
+        return new EventDetails("Race", "", 10, 60, new SiteName("west"), who, now);
+    }
+
+    // The whole mission at a site that is alone
+
+    @Test
+    void a_unanimous_ballot_publishes_the_montage() throws IOException, BadPicture {
+        var event = open("Unanimous", 60);
+        upload(event, ANA, 0x336699);
+        upload(event, BEN, 0x993366);
+        var view = events.view(event.id(), ANA).orElseThrow();
+
+        assertThat(vote(view, ANA)).isInstanceOf(VoteAnswer.Stored.class);
+        assertThat(vote(view, ANA)).isInstanceOf(VoteAnswer.Repeated.class);
+        assertThat(vote(view, BEN)).isInstanceOf(VoteAnswer.Stored.class);
+
+        Awaitility.await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> assertThat(
+                        events.view(event.id(), BEN).orElseThrow().status())
+                .isEqualTo(EventView.Status.PUBLISHED));
+        assertThat(events.published(Optional.empty(), 10, ContributorId.ofCookie("anybody")))
+                .extracting(EventView::id)
+                .contains(event.id());
+    }
+
+    @Test
+    void the_timer_ends_a_ballot_that_somebody_does_not_answer() throws IOException, BadPicture {
+        var event = open("Timer", 5);
+        upload(event, ANA, 0x112233);
+        upload(event, BEN, 0x332211);
+        var view = events.view(event.id(), ANA).orElseThrow();
+
+        vote(view, ANA);
+
+        Awaitility.await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(journal.ballots(event.id()))
+                .singleElement()
+                .satisfies(ballot -> {
+                    assertThat(ballot.state()).isEqualTo(Ballot.State.ABORTED);
+                    assertThat(ballot.reason()).contains(AbortReason.TIMEOUT);
+                    assertThat(Duration.between(
+                                    ballot.openedAt().orElseThrow(),
+                                    ballot.endedAt().orElseThrow()))
+                            .isBetween(Duration.ofMillis(4_900), Duration.ofSeconds(12));
+                }));
+        assertThat(events.view(event.id(), ANA).orElseThrow().ballotNumber()).isEqualTo(2);
+    }
+
+    private EventView open(String title, int votingSeconds) {
+        var event = events.create(ANA, new EventWish(title, "", Optional.empty(), Optional.of(votingSeconds)));
+        assertThat(event.status()).isEqualTo(EventView.Status.OPEN);
+        return event;
+    }
+
+    private void upload(EventView event, ContributorId who, int colour) throws IOException, BadPicture {
+        var image = new BufferedImage(640, 480, BufferedImage.TYPE_INT_RGB);
+        for (var x = 0; x < 640; x++) {
+            image.setRGB(x, x * 3 / 4, colour);
+        }
+        var bytes = new ByteArrayOutputStream();
+        ImageIO.write(image, "jpeg", bytes);
+        try (var received = files.receive(new ByteArrayInputStream(bytes.toByteArray()), 1_000_000)) {
+            assertThat(photos.upload(event.id(), who, "", "", received)).isInstanceOf(UploadAnswer.Added.class);
+        }
+    }
+
+    private VoteAnswer vote(EventView view, ContributorId who) {
+        return events.vote(
+                view.id(),
+                who,
+                Choice.ACCEPT,
+                view.ballotNumber(),
+                view.version().digest());
+    }
+
+    // From the outside
+
+    @Test
+    @RunAsClient
+    void rest_creates_an_event_and_its_page_shows_it(@ArquillianResource URL site) throws Exception {
+        var created = send(HttpRequest.newBuilder(site.toURI().resolve("/api/v1/events"))
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString("{\"title\":\"<b>Bold</b> & brave\"}")));
+
+        assertThat(created.statusCode()).isEqualTo(201);
+        assertThat(created.headers().firstValue("Set-Cookie").orElse("")).contains("HttpOnly");
+        var id = created.headers().firstValue("Location").orElseThrow().replaceFirst(".*/", "");
+        var page = send(HttpRequest.newBuilder(site.toURI().resolve("/e/" + id)));
+        assertThat(page.statusCode()).isEqualTo(200);
+        assertThat(page.body()).contains("&lt;b&gt;Bold&lt;/b&gt; &amp; brave").doesNotContain("<b>Bold");
+    }
+
+    @Test
+    @RunAsClient
+    void health_says_ready_and_strangers_are_kept_from_the_internal_api(@ArquillianResource URL site) throws Exception {
+        assertThat(send(HttpRequest.newBuilder(site.toURI().resolve("/health/ready")))
+                        .statusCode())
+                .isEqualTo(200);
+        assertThat(send(HttpRequest.newBuilder(site.toURI().resolve("/internal/v1/ping")))
+                        .statusCode())
+                .isEqualTo(401);
+    }
+
+    private static HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {
+        return HttpClient.newHttpClient().send(request.build(), BodyHandlers.ofString());
+    }
+}
