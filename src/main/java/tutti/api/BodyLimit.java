@@ -4,10 +4,13 @@ import jakarta.inject.Inject;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.container.PreMatching;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.ext.Provider;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Optional;
 import tutti.site.SiteConfig;
 
 /** Refuses bodies that are too long: by what they say of themselves before they are read, else where they pass the limit. */
@@ -25,13 +28,29 @@ public class BodyLimit implements ContainerRequestFilter {
 
     @Override
     public void filter(ContainerRequestContext request) {
-        var isForm = request.getMediaType() != null
-                && request.getMediaType().getType().equalsIgnoreCase("multipart");
+        var type = type(request.getHeaderString(HttpHeaders.CONTENT_TYPE));
+        if (type.isEmpty()) {
+            request.abortWith(
+                    Problem.saying(ProblemKind.UNSUPPORTED_TYPE, "Say in Content-Type what it is that you send.")
+                            .response());
+            return;
+        }
+        var isForm = type.get().getType().equalsIgnoreCase("multipart");
         var most = isForm ? config.limits().photoBytesMax() + FORM_BYTES_MAX : JSON_BYTES_MAX;
         if (request.getLength() > most) {
             request.abortWith(new Problem(ProblemKind.TOO_LARGE).response());
         } else {
             request.setEntityStream(new Counted(request.getEntityStream(), most));
+        }
+    }
+
+    /** What a body is said to be; empty where that is no type, or leaves it open. JAX-RS would fail, or take it for any. */
+    private static Optional<MediaType> type(String header) {
+        try {
+            var type = header == null ? MediaType.APPLICATION_OCTET_STREAM_TYPE : MediaType.valueOf(header);
+            return Optional.of(type).filter(said -> !said.isWildcardType() && !said.isWildcardSubtype());
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
         }
     }
 
