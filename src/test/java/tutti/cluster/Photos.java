@@ -4,12 +4,13 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import tutti.pictures.GeneratedPhotos;
 
 /** Photos as guests bring them: real ones where a folder of them lies beside the project, else generated ones. */
 final class Photos {
 
-    private static final Path REAL = Path.of("..", "shared", "photos");
+    private static final Path REAL = Path.of(System.getProperty("tutti.photos", "../shared/photos"));
 
     private Photos() {}
 
@@ -20,6 +21,16 @@ final class Photos {
 
     static byte[] ofAPhone() {
         return real("jolla.jpg", 2);
+    }
+
+    /** What one takes in an afternoon: upright and across, from more than one camera. */
+    static List<byte[]> ofAnAfternoon() {
+        return List.of(
+                real("DSCN0021.jpg", 3),
+                real("Portrait_1.jpg", 4),
+                real("DSCN0042.jpg", 5),
+                real("HMD_Nokia_8.3_5G.jpg", 6),
+                real("Landscape_6.jpg", 7));
     }
 
     /** Small, quickly made, and different for every seed. */

@@ -1,0 +1,206 @@
+package tutti.cluster;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.FilePayload;
+import com.microsoft.playwright.options.ReducedMotion;
+import com.microsoft.playwright.options.ScreenshotCaret;
+import jakarta.json.Json;
+import java.io.StringReader;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/**
+ * Somebody's phone near one site: a browser context with cookies of its own, one open page, and a list of what nobody
+ * should ever find in its console.
+ */
+final class Phone implements AutoCloseable {
+
+    private static final Path SCREENSHOTS = Path.of("target", "screenshots");
+    private static final int NARROW = 360;
+    private static final int WIDE = 1280;
+
+    /** Scripts, handlers and style sheets written into a page; of a style attribute the console would complain. */
+    private static final String INLINE =
+            """
+            () => [...document.querySelectorAll('*')].flatMap(element => [...element.attributes]
+                  .filter(attribute => attribute.name.startsWith('on'))
+                  .map(attribute => element.tagName + ' ' + attribute.name))
+                .concat([...document.querySelectorAll('style, script:not([src]):not([type="application/json"])')]
+                  .map(element => element.outerHTML))
+            """;
+
+    /** Pictures that wait until somebody scrolls to them are to be seen on a picture of the whole page. */
+    private static final String PICTURES_THERE =
+            """
+            () => [...document.images].every(image => {
+              image.loading = 'eager';
+              return image.hidden || (image.complete && image.naturalWidth > 0);
+            })
+            """;
+
+    private final BrowserContext context;
+    private final Page page;
+    private final String site;
+    private final List<String> troubles = new ArrayList<>();
+
+    Phone(Browser browser, URI site) {
+        this.site = site.toString();
+        context = browser.newContext(new Browser.NewContextOptions()
+                .setViewportSize(NARROW, 780)
+                .setLocale("en-GB")
+                .setIsMobile(true)
+                .setHasTouch(true)
+                .setReducedMotion(ReducedMotion.REDUCE));
+        context.setDefaultTimeout(Chromium.MOST_MILLIS);
+        context.onConsoleMessage(message -> {
+            if (message.type().equals("error")) {
+                troubles.add(message.text() + " (" + message.location() + ")");
+            }
+        });
+        context.onWebError(error -> troubles.add(error.error()));
+        context.onRequest(request -> {
+            var address = request.url();
+            if (!address.startsWith(this.site + "/") && !address.startsWith("blob:" + this.site + "/")) {
+                troubles.add("a request to " + address);
+            }
+        });
+        page = context.newPage();
+    }
+
+    /** Opens a page of this phone's site. */
+    Phone opens(String path) {
+        assertThat(page.navigate(site + path).status()).as(path).isEqualTo(200);
+        isSound();
+        return this;
+    }
+
+    /** What holds for every page at every moment. */
+    void isSound() {
+        assertThat((List<?>) page.evaluate(INLINE))
+                .as("inline in %s", page.url())
+                .isEmpty();
+        assertThat((Integer) page.evaluate("() => document.documentElement.scrollWidth"))
+                .as("width of %s", page.url())
+                .isLessThanOrEqualTo(NARROW);
+    }
+
+    /** What the console has complained about so far. */
+    List<String> troubles() {
+        return List.copyOf(troubles);
+    }
+
+    String path() {
+        return URI.create(page.url()).getPath();
+    }
+
+    Page page() {
+        return page;
+    }
+
+    Locator button(String name) {
+        return page.getByRole(
+                AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true));
+    }
+
+    void taps(String button) {
+        button(button).click();
+    }
+
+    /** The first of the two steps of a vote. */
+    Locator choice(String name) {
+        return page.locator(".choice > summary", new Page.LocatorOptions().setHasText(name));
+    }
+
+    void fills(String label, String text) {
+        page.getByLabel(label).fill(text);
+    }
+
+    void sees(String text) {
+        assertThat(page.getByText(text).first()).isVisible();
+    }
+
+    /** The event's page has heard of this status, by itself. */
+    void sees(String status, String words) {
+        assertThat(page.locator("#event")).hasAttribute("data-status", status);
+        sees(words);
+        isSound();
+    }
+
+    /** Chooses photos, all at once, in the dialogue that the button opens, and waits until each of them is in. */
+    void adds(List<byte[]> photos) {
+        var already = mine().count();
+        var files = new ArrayList<FilePayload>();
+        photos.forEach(photo ->
+                files.add(new FilePayload("IMG_" + (already + files.size() + 1) + ".jpg", "image/jpeg", photo)));
+        page.waitForFileChooser(() -> page.getByText("Choose photos").click())
+                .setFiles(files.toArray(FilePayload[]::new));
+        page.locator(".upload-row progress").first().waitFor();
+        assertThat(page.locator(".upload-row.in .state").first()).hasText("In");
+        assertThat(mine()).hasCount(already + photos.size());
+    }
+
+    /** Own photos that are in. */
+    private Locator mine() {
+        return page.locator("#part-mine li.committed");
+    }
+
+    /** A contributor, as the list of them on the page shows one. */
+    Locator person(String name) {
+        return page.locator(".persons li", new Page.LocatorOptions().setHasText(name));
+    }
+
+    /** Of the montage that this phone's site would ask about now. */
+    String digest() {
+        var answer = page.request().get(site + page.locator("#event").getAttribute("data-api"));
+        try (var reader = Json.createReader(new StringReader(answer.text()))) {
+            return Guest.digestOf(reader.readObject());
+        }
+    }
+
+    /** The montage of this version is on the page, and it is a picture. */
+    void seesMontage(String digest) {
+        var image = page.locator("#part-montage img");
+        assertThat(image).hasAttribute("src", Pattern.compile("/montage\\?v=" + digest));
+        isPicture(image);
+    }
+
+    void isPicture(Locator image) {
+        image.scrollIntoViewIfNeeded();
+        page.waitForCondition(() -> (Boolean) image.evaluate("one => one.complete && one.naturalWidth > 0"));
+    }
+
+    /** Pictures of the whole page, narrow and wide, by day and by night. */
+    void isPhotographed(String name) {
+        for (var width : new int[] {NARROW, WIDE}) {
+            for (var scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
+                page.setViewportSize(width, width == NARROW ? 780 : 900);
+                page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
+                page.waitForFunction(PICTURES_THERE);
+                var file = name + "-" + width + "-" + scheme.name().toLowerCase(Locale.ROOT) + ".png";
+                page.screenshot(new Page.ScreenshotOptions()
+                        .setFullPage(true)
+                        .setCaret(ScreenshotCaret.INITIAL)
+                        .setPath(SCREENSHOTS.resolve(file)));
+            }
+        }
+        page.setViewportSize(NARROW, 780);
+        page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.LIGHT));
+    }
+
+    @Override
+    public void close() {
+        context.close();
+    }
+}
