@@ -499,7 +499,9 @@ create_database() {
   if [[ -d $here/db/mysql ]]; then return; fi
   say "Creating the database of $site ..."
   rm -rf "$here/db.new"
-  if ! timeout 120 "$MARIADB/scripts/mariadb-install-db" --no-defaults --basedir="$MARIADB" --datadir="$here/db.new" \
+  mkdir -p "$here/db-tmp"
+  # A server that starts clears its folder for temporary tables: another one's must not be the same.
+  if ! TMPDIR="$here/db-tmp" timeout 120 "$MARIADB/scripts/mariadb-install-db" --no-defaults --basedir="$MARIADB" --datadir="$here/db.new" \
     --auth-root-authentication-method=normal --skip-test-db "${AS_ROOT[@]}" &> "$here/log/install-db.log"; then
     fail 1 "The database of $site cannot be created: $(last_words "$here/log/install-db.log")"
   fi

@@ -1,7 +1,6 @@
 package tutti.api;
 
 import jakarta.json.Json;
-import jakarta.json.JsonException;
 import jakarta.json.JsonNumber;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
@@ -43,9 +42,17 @@ final class Wishes {
     }
 
     private static JsonObject object(String body) {
-        try (var reader = Json.createReader(new StringReader(body))) {
-            return reader.readObject();
-        } catch (JsonException | IllegalStateException | ClassCastException e) {
+        try (var parser = Json.createParser(new StringReader(body))) {
+            parser.next();
+            var json = parser.getObject();
+            if (parser.hasNext()) {
+                throw Problem.invalid("", "The body has to be one JSON object and nothing more.");
+            }
+            return json;
+        } catch (Problem e) {
+            throw e;
+        } catch (RuntimeException e) {
+            // Whatever a parser may throw: for deep nesting, Parsson throws no JsonException.
             throw Problem.invalid("", "The body is not a JSON object that can be read.");
         } catch (StackOverflowError e) {
             throw Problem.invalid("", "The body is nested too deeply.");

@@ -33,7 +33,7 @@ final class CheckedBody extends FilterInputStream {
         var count = super.read(buffer, offset, length);
         if (count < 0) {
             if (!ended && !HexFormat.of().formatHex(digest.digest()).equals(expected)) {
-                throw new IOException("the body is not the one that was signed");
+                throw new NotTheSigned("the body is not the one that was signed");
             }
             ended = true;
             return count;
@@ -41,7 +41,7 @@ final class CheckedBody extends FilterInputStream {
         digest.update(buffer, offset, count);
         bytes += count;
         if (bytes > bytesMax) {
-            throw new IOException("the body is longer than " + bytesMax + " bytes");
+            throw new NotTheSigned("the body is longer than " + bytesMax + " bytes");
         }
         return count;
     }
@@ -49,5 +49,15 @@ final class CheckedBody extends FilterInputStream {
     @Override
     public boolean markSupported() {
         return false;
+    }
+
+    /** What came is no message of a site of this cluster, whatever its headers say. */
+    static final class NotTheSigned extends IOException {
+
+        private static final long serialVersionUID = 1L;
+
+        private NotTheSigned(String message) {
+            super(message);
+        }
     }
 }

@@ -12,6 +12,6 @@ public class PeerApplication extends Application {
 
     @Override
     public Set<Class<?>> getClasses() {
-        return Set.of(PeerResource.class, SignatureCheck.class);
+        return Set.of(PeerResource.class, SignatureCheck.class, SignatureCheck.OfBody.class);
     }
 }

@@ -7,6 +7,7 @@ import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.container.PreMatching;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.ext.ExceptionMapper;
 import jakarta.ws.rs.ext.Provider;
 import java.time.Duration;
 import java.util.Optional;
@@ -89,5 +90,14 @@ public class SignatureCheck implements ContainerRequestFilter {
                 .type(new MediaType("application", "problem+json"))
                 .entity(problem.toString())
                 .build();
+    }
+
+    /** A body that turns out to be another one than was signed, as late as it is seen. */
+    @Provider
+    public static class OfBody implements ExceptionMapper<CheckedBody.NotTheSigned> {
+        @Override
+        public Response toResponse(CheckedBody.NotTheSigned e) {
+            return unsigned("The body is not the one that was signed.");
+        }
     }
 }

@@ -140,8 +140,8 @@
       do {
         again = false;
         const answer = await fetch(location.pathname, {headers: {Accept: 'text/html'}, cache: 'no-store'});
-        if (answer.status === 404) return location.reload();
-        if (answer.ok) show(await answer.text());
+        if (!answer.ok) throw new Error(answer.statusText);
+        show(await answer.text());
       } while (again);
     } catch {
       // The next look will try again.
@@ -158,7 +158,7 @@
     if (button && button.name) body.append(button.name, button.value);
     try {
       const answer = await fetch(form.action, {method: 'POST', body, headers: {Accept: 'text/html'}});
-      if (answer.status >= 500) throw new Error(answer.statusText);
+      if (answer.status === 404 || answer.status >= 500) throw new Error(answer.statusText);
       show(await answer.text());
       $('#part-news').scrollIntoView({block: 'nearest', behavior: 'smooth'});
     } catch {
@@ -181,7 +181,8 @@
     }
   }
 
-  // Looking whether something has changed
+  // Looking whether something has changed. A site that is just starting says 404 to everything, but not in our words:
+  // leaving the page for that would strand it on whatever the server puts there.
 
   let seen = '';
   let failures = 0;
@@ -204,7 +205,7 @@
     if (document.hidden) return;
     try {
       const answer = await fetch(api, {headers: {Accept: 'application/json'}, cache: 'no-store'});
-      if (answer.status === 404) return location.reload();
+      if (answer.status === 404 && await problem(answer)) return location.reload();
       if (!answer.ok) throw new Error(answer.statusText);
       const event = await answer.json();
       failures = 0;
@@ -409,7 +410,7 @@
       set(row, 'waiting', say('waiting', (body.waitingFor || []).join(', ')));
       setTimeout(() => { if (row.state === 'waiting') remove(row); }, 12000);
       look();
-    } else if (status === 503 || status === 429) {
+    } else if (status === 503 || status === 429 || (status === 404 && !codeOf(body))) {
       tryAgain(row, codeOf(body), Number(request.getResponseHeader('Retry-After')));
       return;
     } else if (codeOf(body) === 'voting-in-progress') {

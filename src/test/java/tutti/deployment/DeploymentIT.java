@@ -33,6 +33,7 @@ import org.jboss.arquillian.test.api.ArquillianResource;
 import org.jboss.shrinkwrap.api.ShrinkWrap;
 import org.jboss.shrinkwrap.api.importer.ZipImporter;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import tutti.ballot.AbortReason;
@@ -57,7 +58,8 @@ import tutti.site.UploadAnswer;
 
 /** The war in Payara Micro on MariaDB, from the inside and from the outside. */
 @ExtendWith(ArquillianExtension.class)
-class DeploymentIT {
+@Tag("one-site")
+class DeploymentIT extends JournalLocks {
 
     private static final ContributorId ANA = ContributorId.ofCookie("ana");
     private static final ContributorId BEN = ContributorId.ofCookie("ben");
@@ -80,6 +82,7 @@ class DeploymentIT {
         return ShrinkWrap.create(ZipImporter.class, "ROOT.war")
                 .importFrom(new File("target/tutti.war"))
                 .as(WebArchive.class)
+                .addClass(JournalLocks.class)
                 .addAsLibraries(jarOf(Assertions.class), jarOf(Awaitility.class), jarOf(Matcher.class));
     }
 

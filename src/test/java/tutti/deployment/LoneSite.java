@@ -58,7 +58,8 @@ final class LoneSite {
         }
         var data = Files.createTempDirectory(FOLDER, "db").toAbsolutePath();
         var user = "--user=" + System.getProperty("user.name");
-        var installed = new ProcessBuilder(
+        var temporary = Files.createTempDirectory(FOLDER, "tmp").toAbsolutePath();
+        var installer = new ProcessBuilder(
                         home + "/scripts/mariadb-install-db",
                         "--no-defaults",
                         "--basedir=" + home,
@@ -67,8 +68,10 @@ final class LoneSite {
                         "--skip-test-db",
                         user)
                 .redirectErrorStream(true)
-                .redirectOutput(FOLDER.resolve("install-db.log").toFile())
-                .start();
+                .redirectOutput(FOLDER.resolve("install-db.log").toFile());
+        // A server that starts clears its folder for temporary tables: another one's must not be the same.
+        installer.environment().put("TMPDIR", temporary.toString());
+        var installed = installer.start();
         if (!installed.waitFor(2, TimeUnit.MINUTES) || installed.exitValue() != 0) {
             throw new IllegalStateException("MariaDB could not be set up: see " + FOLDER.resolve("install-db.log"));
         }
@@ -83,6 +86,7 @@ final class LoneSite {
                         "--basedir=" + home,
                         "--datadir=" + data,
                         "--socket=mariadb.sock",
+                        "--tmpdir=" + temporary,
                         "--bind-address=127.0.0.1",
                         "--port=" + port,
                         "--skip-ssl",
