@@ -6,6 +6,9 @@ import java.util.PriorityQueue;
 /** Virtual time, in milliseconds, and what is to happen in it, in one order. */
 final class Agenda {
 
+    /** Some ten times what a long history needs. */
+    private static final long ENTRIES_MAX = 1_000_000;
+
     private record Entry(long at, long order, Runnable action) {}
 
     private final PriorityQueue<Entry> entries =
@@ -19,6 +22,7 @@ final class Agenda {
 
     void in(long millis, Runnable action) {
         order++;
+        Violation.unless(order < ENTRIES_MAX, "8: there is no end to it at %s ms", now);
         entries.add(new Entry(now + Math.max(0, millis), order, action));
     }
 
