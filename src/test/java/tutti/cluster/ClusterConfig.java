@@ -16,6 +16,9 @@ final class ClusterConfig {
     private static final int FIRST_PORT = 8300;
     private static final int LAST_PORT = 8999;
 
+    /** Enough for a cluster that is only about to take its ports. */
+    private static final int PORTS_APART = 16;
+
     /** A busy test machine may answer late; that is not what these tests are about. */
     private static final String PATIENCE =
             """
@@ -31,7 +34,7 @@ final class ClusterConfig {
     /** Copies the configuration and says which ports it names now. */
     static Map<Site, SitePorts> written(Path from, Path to) throws IOException {
         Files.createDirectories(to);
-        var free = freePorts();
+        var free = freePorts(to);
         var ports = new EnumMap<Site, SitePorts>(Site.class);
         var shared = Files.readString(from.resolve("cluster.properties"));
         for (var site : Site.values()) {
@@ -67,8 +70,11 @@ final class ClusterConfig {
         return replaced;
     }
 
-    private static PrimitiveIterator.OfInt freePorts() {
-        return IntStream.rangeClosed(FIRST_PORT, LAST_PORT)
+    /** Each checkout begins elsewhere: two that are tested at once would both find the same ports free. */
+    private static PrimitiveIterator.OfInt freePorts(Path folder) {
+        var places = (LAST_PORT - FIRST_PORT) / PORTS_APART - 1;
+        var first = FIRST_PORT + Math.floorMod(folder.hashCode(), places) * PORTS_APART;
+        return IntStream.rangeClosed(first, LAST_PORT)
                 .filter(ClusterConfig::isFree)
                 .iterator();
     }
