@@ -10,10 +10,14 @@
 
   // Everywhere
 
+  // The page's language, as it is written where the reader lives.
+  const language = document.documentElement.lang;
+  const locale = navigator.languages.find(one => one.split('-')[0] === language) || language;
   document.querySelectorAll('time[datetime]').forEach(time => {
     const at = new Date(time.dateTime);
     if (!isNaN(at)) {
-      time.textContent = at.toLocaleString(document.documentElement.lang, {dateStyle: 'long', timeStyle: 'short'});
+      const hour = time.closest('.cards') ? {} : {timeStyle: 'short'};
+      time.textContent = at.toLocaleString(locale, {dateStyle: 'long', ...hour});
     }
   });
 

@@ -89,6 +89,7 @@ class PagesIT {
         start_the_vote(wim, ella, astrid);
         ella.isPhotographed("event-voting");
         reject(astrid, wim, ella);
+        wim.isPhotographed("event-rejected");
         add_photos(ella, "Ella", afternoon.subList(4, 5));
         everybody_sees_one_montage(all, "Wim: 1 photo", "Ella: 4 photos", "Astrid: 2 photos");
 
@@ -167,6 +168,7 @@ class PagesIT {
         stranger.opens(event).sees("3 people are in. Add a photo to see who.");
         assertThat(stranger.page().locator("#part-montage img")).hasCount(0);
         assertThat(stranger.page().locator(".persons li")).hasCount(0);
+        stranger.isPhotographed("event-stranger");
         for (var site : Site.values()) {
             assertThat(answer(site, published(event)).is(404).text())
                     .doesNotContain("og:image")
@@ -204,6 +206,7 @@ class PagesIT {
         one.choice("Reject").click();
         one.sees("Nobody is told who said no.");
         one.isSound();
+        one.isPhotographed("event-rejecting");
         one.taps("No, do not publish it");
         var all = new ArrayList<>(List.of(others));
         all.add(one);

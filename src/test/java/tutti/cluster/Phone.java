@@ -44,10 +44,12 @@ final class Phone implements AutoCloseable {
     /** Pictures that wait until somebody scrolls to them are to be seen on a picture of the whole page. */
     private static final String PICTURES_THERE =
             """
-            () => [...document.images].every(image => {
-              image.loading = 'eager';
-              return image.hidden || (image.complete && image.naturalWidth > 0);
-            })
+            () => {
+              scrollTo(0, 0);
+              const shown = [...document.images].filter(image => !image.hidden);
+              shown.forEach(image => { image.loading = 'eager'; });
+              return Promise.all(shown.map(image => image.decode())).then(() => true, () => false);
+            }
             """;
 
     private final BrowserContext context;

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import tutti.pictures.GeneratedPhotos;
 
-/** Photos as guests bring them: real ones where a folder of them lies beside the project, else generated ones. */
+/** Photos as guests bring them: real ones where there is a folder of them ({@code -Dtutti.photos}), else generated ones. */
 final class Photos {
 
     private static final Path REAL = Path.of(System.getProperty("tutti.photos", "../shared/photos"));
@@ -27,7 +27,7 @@ final class Photos {
     static List<byte[]> ofAnAfternoon() {
         return List.of(
                 real("DSCN0021.jpg", 3),
-                real("Portrait_1.jpg", 4),
+                real("canon_hdr_NO.jpg", 4),
                 real("DSCN0042.jpg", 5),
                 real("HMD_Nokia_8.3_5G.jpg", 6),
                 real("Landscape_6.jpg", 7));
