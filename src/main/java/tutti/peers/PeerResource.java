@@ -49,6 +49,9 @@ public class PeerResource implements PeerApi {
     public String prepare(String event, String body) {
         var proposal = read(body, Messages::proposal);
         fromCoordinator(proposal.id());
+        if (!proposal.change().subject(id(event)).equals(proposal.id().subject())) {
+            throw new BadRequestException(proposal.id() + " is about something else than its change");
+        }
         var bytesHere = !(proposal.change() instanceof AddPhoto add)
                 || files.exists(add.photo().picture().sha256().hex());
         return answer(() -> {
