@@ -2,6 +2,7 @@ package tutti.journal;
 
 import jakarta.annotation.Resource;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import jakarta.transaction.TransactionSynchronizationRegistry;
@@ -33,6 +34,12 @@ class JournalTransaction {
     @PersistenceContext(unitName = "tutti")
     private EntityManager database;
 
+    @Inject
+    private SiteClock clock;
+
+    @Inject
+    private NamedBytes namedBytes;
+
     @Resource
     private TransactionSynchronizationRegistry transactions;
 
@@ -40,6 +47,7 @@ class JournalTransaction {
     @Transactional(TxType.REQUIRES_NEW)
     public <T> Saved<T> run(ReplicaSettings settings, Pauses pauses, EventId id, Focus focus, Step<T> step) {
         var now = lock(id);
+        focus.bytes().ifPresent(namedBytes::keep);
         var row = database.find(EventRow.class, id.value());
         var rows = new ReplicaRows(database, settings, row, id, focus);
         var replica = rows.before().copy();
@@ -65,24 +73,24 @@ class JournalTransaction {
 
     /** The row lock comes first of all, and the time is read when it is held. */
     private Instant lock(EventId id) {
-        var clock = lockIfThere(id);
-        if (clock.isEmpty()) {
+        var locked = lockIfThere(id);
+        if (locked.isEmpty()) {
             database.createNativeQuery("INSERT INTO event (id) VALUES (?) ON DUPLICATE KEY UPDATE id = id")
                     .setParameter(1, id.value())
                     .executeUpdate();
-            clock = lockIfThere(id);
+            locked = lockIfThere(id);
         }
-        return clock.orElseThrow();
+        return locked.orElseThrow();
     }
 
     private Optional<Instant> lockIfThere(EventId id) {
-        List<?> micros = database.createNativeQuery("SELECT CAST(UNIX_TIMESTAMP(SYSDATE(6)) * 1000000 AS SIGNED)"
+        List<?> locked = database.createNativeQuery("SELECT CAST(UNIX_TIMESTAMP(SYSDATE(6)) * 1000000 AS SIGNED)"
                         + " FROM event WHERE id = ? FOR UPDATE")
                 .setParameter(1, id.value())
                 .getResultList();
-        return micros.stream()
+        return locked.stream()
                 .map(Number.class::cast)
-                .map(n -> Columns.instant(n.longValue()))
+                .map(micros -> clock.read(micros.longValue()))
                 .findFirst();
     }
 
@@ -122,7 +130,7 @@ class JournalTransaction {
                 .getResultList();
         var columns = (Object[]) again.get(0);
         var steady = ((Number) columns[0]).longValue() == revision;
-        var now = Columns.instant(((Number) columns[1]).longValue());
+        var now = clock.read(((Number) columns[1]).longValue());
         return Optional.of(new Looked(replica, now, revision, steady));
     }
 
@@ -232,6 +240,6 @@ class JournalTransaction {
     private Instant now() {
         var micros = (Number) database.createNativeQuery("SELECT CAST(UNIX_TIMESTAMP(SYSDATE(6)) * 1000000 AS SIGNED)")
                 .getSingleResult();
-        return Columns.instant(micros.longValue());
+        return clock.read(micros.longValue());
     }
 }

@@ -3,6 +3,8 @@ package tutti.site;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -21,6 +23,7 @@ import tutti.event.Refusal;
 import tutti.journal.Focus;
 import tutti.journal.Looked;
 import tutti.journal.ReplicaJournal;
+import tutti.journal.Step;
 import tutti.photo.ContributorId;
 import tutti.photo.Photo;
 import tutti.photo.PhotoId;
@@ -144,8 +147,7 @@ public class PhotoDesk {
     private UploadAnswer propose(EventId event, Photo photo) {
         var begun = System.nanoTime();
         while (true) {
-            var proposed = journal.update(event, Focus.live(), (replica, now) -> replica.propose(photo, now))
-                    .answer();
+            var proposed = naming(event, photo, (replica, now) -> replica.propose(photo, now));
             var elapsed = Duration.ofNanos(System.nanoTime() - begun);
             var decision = awaited(event, proposed);
             if (decision.filter(made -> made.outcome() == Outcome.COMMITTED).isPresent()) {
@@ -195,7 +197,18 @@ public class PhotoDesk {
     }
 
     private Proposed keepWaiting(EventId event, Photo photo, SortedSet<SiteName> missing) {
-        return journal.update(event, Focus.live(), (replica, now) -> replica.keepWaiting(photo, missing))
+        return naming(event, photo, (replica, now) -> replica.keepWaiting(photo, missing));
+    }
+
+    /** Runs a step that may name the photo's bytes in a row, which are there and stay there. */
+    private Proposed naming(EventId event, Photo photo, Step<Proposed> step) {
+        var sha256 = photo.picture().sha256();
+        return journal.update(event, Focus.live().naming(sha256), (replica, now) -> {
+                    if (!files.exists(sha256.hex())) {
+                        throw new UncheckedIOException(new NoSuchFileException(sha256.hex()));
+                    }
+                    return step.run(replica, now);
+                })
                 .answer();
     }
 
