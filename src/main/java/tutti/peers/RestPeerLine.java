@@ -150,10 +150,10 @@ public class RestPeerLine implements PeerLine {
             states.answered(peer);
             return answer;
         } catch (PeerUnavailable e) {
-            states.failed(peer);
+            states.failed(peer, e);
             throw e;
         } catch (FaultToleranceException e) {
-            states.failed(peer);
+            states.failed(peer, e);
             throw new PeerUnavailable(peer, e);
         }
     }
