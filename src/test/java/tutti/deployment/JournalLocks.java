@@ -239,7 +239,7 @@ abstract class JournalLocks {
         executor.shutdownNow();
     }
 
-    private static void await(CountDownLatch latch) {
+    static void await(CountDownLatch latch) {
         try {
             latch.await(10, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
@@ -261,6 +261,10 @@ abstract class JournalLocks {
             Files.setLastModifiedTime(file, FileTime.from(Instant.now().minus(ago)));
             return new Sha256(sha256);
         }
+    }
+
+    boolean somebodyWaitsForALock() throws SQLException {
+        return number("SELECT COUNT(*) FROM information_schema.INNODB_TRX WHERE trx_state = 'LOCK WAIT'") > 0;
     }
 
     private long deadlocks() throws SQLException {
@@ -317,7 +321,7 @@ abstract class JournalLocks {
         }
     }
 
-    private EventId openEvent(int contributors) {
+    EventId openEvent(int contributors) {
         var wish = new EventWish("Open", "", Optional.of(contributors), Optional.empty());
         return desk.create(newUser(), wish).id();
     }
@@ -363,7 +367,7 @@ abstract class JournalLocks {
         return photo(id, newUser(), now);
     }
 
-    private Photo photo(EventId id, ContributorId who, Instant now) {
+    Photo photo(EventId id, ContributorId who, Instant now) {
         return photo(id, who, now, Sha256.of(id + " " + who));
     }
 
@@ -372,7 +376,7 @@ abstract class JournalLocks {
         return new Photo(PhotoId.of(id.value(), who, sha256), who, "Anna", "", config.self(), now, picture);
     }
 
-    private static ContributorId newUser() {
+    static ContributorId newUser() {
         return ContributorId.ofCookie(random(32));
     }
 
