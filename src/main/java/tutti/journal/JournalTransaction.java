@@ -60,8 +60,7 @@ class JournalTransaction {
                 .filter(errand -> !known.contains(errand.debt()))
                 .toList();
         owe(row, replica, errands, fresh, pauses, now);
-        var open = replica.isMaster() ? replica.openBallot() : Optional.<Ballot>empty();
-        return new Saved<>(answer, new Remembered(id, changed, fresh, open, now));
+        return new Saved<>(answer, new Remembered(id, changed, fresh, replica.countdown(now)));
     }
 
     /** Runs a step for practice: all is written, and then taken back. */

@@ -323,6 +323,14 @@ public final class EventReplica {
         return new Debts(this, voting).wakeAt(now);
     }
 
+    /** How long the open ballot still runs, at its master; empty anywhere else. */
+    public Optional<Countdown> countdown(Instant now) {
+        return openBallot()
+                .filter(ballot -> isMaster())
+                .map(ballot -> new Countdown(
+                        ballot.number(), ballot.timeLeft(now, event.laidDown().votingPeriod())));
+    }
+
     // The drawers' hands
 
     void set(Event next) {
