@@ -31,6 +31,8 @@ usage() {
                  kill-db SITE    kills the database (SIGKILL); the instance stays
                  logs SITE       follows the site's log
                  test            runs all tests
+                 test crash-matrix [CASE]
+                                 lets processes die at every step, or in the cases whose names begin so
                  bench [NAME]    runs a benchmark, or all of them
                  reset [--yes]   stops all and deletes all data
                  help            shows this
@@ -276,6 +278,10 @@ reset() {
 # ---------------------------------------------------------------------------------------- test and bench
 
 run_tests() {
+  if [[ ${1:-} == crash-matrix ]]; then
+    set -- -Dtest=CrashStepTest -Dit.test=CrashMatrixIT -Dfailsafe.failIfNoSpecifiedTests=false \
+      -Dfailsafe.timeout=20000 "-Dtutti.crash.case=${2:-all}" "${@:3}"
+  fi
   need_java
   need_maven
   need_chromium

@@ -174,6 +174,26 @@ public final class RunningCluster implements AutoCloseable {
         }
     }
 
+    /** A process of this site has been killed by something else than this cluster's own methods. */
+    void hasLostAProcess(Site site) {
+        disturbed.add(site);
+    }
+
+    SiteProcesses processes(Site site) {
+        var pids = pids(site);
+        return new SiteProcesses(Long.parseLong(pids.get(0)), Long.parseLong(pids.get(1)));
+    }
+
+    /** What the latest instances of a site have logged. */
+    List<Path> logs(Site site) {
+        try (var files = Files.list(VAR.resolve(site.id()).resolve("log"))) {
+            return files.filter(file -> file.getFileName().toString().matches("server\\.\\d\\.log"))
+                    .toList();
+        } catch (IOException e) {
+            throw new IllegalStateException("the logs of " + site + " cannot be found", e);
+        }
+    }
+
     /** Instance and database of a site, as the operators' own status line says. */
     private List<String> pids(Site site) {
         var line = call(STOP_MOST, "status")
