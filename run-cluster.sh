@@ -342,6 +342,7 @@ need_chromium() {
     sudo=(sudo -n)
   fi
   say "Installing Chromium for the browser tests ..."
+  mkdir -p "$VAR"
   if ! { "${sudo[@]}" apt-get update && "${sudo[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y chromium; } &> "$VAR/apt.log"; then
     say "Chromium could not be installed: $(last_words "$VAR/apt.log") The browser tests will say so."
   fi

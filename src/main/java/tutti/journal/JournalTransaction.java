@@ -2,6 +2,7 @@ package tutti.journal;
 
 import jakarta.annotation.Resource;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import jakarta.transaction.TransactionSynchronizationRegistry;
@@ -22,6 +23,7 @@ import tutti.photo.ContributorId;
 import tutti.replica.Errand;
 import tutti.replica.EventReplica;
 import tutti.replica.ReplicaSettings;
+import tutti.replica.Transaction;
 
 /** One database transaction each; {@link ReplicaJournal} decides what to do when one fails. */
 @ApplicationScoped
@@ -33,6 +35,12 @@ class JournalTransaction {
     @PersistenceContext(unitName = "tutti")
     private EntityManager database;
 
+    @Inject
+    private SiteClock clock;
+
+    @Inject
+    private NamedBytes namedBytes;
+
     @Resource
     private TransactionSynchronizationRegistry transactions;
 
@@ -40,6 +48,7 @@ class JournalTransaction {
     @Transactional(TxType.REQUIRES_NEW)
     public <T> Saved<T> run(ReplicaSettings settings, Pauses pauses, EventId id, Focus focus, Step<T> step) {
         var now = lock(id);
+        focus.bytes().ifPresent(namedBytes::keep);
         var row = database.find(EventRow.class, id.value());
         var rows = new ReplicaRows(database, settings, row, id, focus);
         var replica = rows.before().copy();
@@ -51,8 +60,7 @@ class JournalTransaction {
                 .filter(errand -> !known.contains(errand.debt()))
                 .toList();
         owe(row, replica, errands, fresh, pauses, now);
-        var open = replica.isMaster() ? replica.openBallot() : Optional.<Ballot>empty();
-        return new Saved<>(answer, new Remembered(id, changed, fresh, open, now));
+        return new Saved<>(answer, new Remembered(id, changed, fresh, replica.countdown(now)));
     }
 
     /** Runs a step for practice: all is written, and then taken back. */
@@ -65,24 +73,24 @@ class JournalTransaction {
 
     /** The row lock comes first of all, and the time is read when it is held. */
     private Instant lock(EventId id) {
-        var clock = lockIfThere(id);
-        if (clock.isEmpty()) {
+        var locked = lockIfThere(id);
+        if (locked.isEmpty()) {
             database.createNativeQuery("INSERT INTO event (id) VALUES (?) ON DUPLICATE KEY UPDATE id = id")
                     .setParameter(1, id.value())
                     .executeUpdate();
-            clock = lockIfThere(id);
+            locked = lockIfThere(id);
         }
-        return clock.orElseThrow();
+        return locked.orElseThrow();
     }
 
     private Optional<Instant> lockIfThere(EventId id) {
-        List<?> micros = database.createNativeQuery("SELECT CAST(UNIX_TIMESTAMP(SYSDATE(6)) * 1000000 AS SIGNED)"
+        List<?> locked = database.createNativeQuery("SELECT CAST(UNIX_TIMESTAMP(SYSDATE(6)) * 1000000 AS SIGNED)"
                         + " FROM event WHERE id = ? FOR UPDATE")
                 .setParameter(1, id.value())
                 .getResultList();
-        return micros.stream()
+        return locked.stream()
                 .map(Number.class::cast)
-                .map(n -> Columns.instant(n.longValue()))
+                .map(micros -> clock.read(micros.longValue()))
                 .findFirst();
     }
 
@@ -122,7 +130,7 @@ class JournalTransaction {
                 .getResultList();
         var columns = (Object[]) again.get(0);
         var steady = ((Number) columns[0]).longValue() == revision;
-        var now = Columns.instant(((Number) columns[1]).longValue());
+        var now = clock.read(((Number) columns[1]).longValue());
         return Optional.of(new Looked(replica, now, revision, steady));
     }
 
@@ -193,6 +201,16 @@ class JournalTransaction {
                 .executeUpdate();
     }
 
+    /** Events with aborts that need not be remembered any longer. */
+    @Transactional(TxType.REQUIRES_NEW)
+    public List<EventId> withOldAborts(int limit) {
+        List<?> ids = database.createNativeQuery(
+                        "SELECT DISTINCT event_id FROM commitment WHERE closed_us <= ? AND live = FALSE LIMIT " + limit)
+                .setParameter(1, Columns.micros(now().minus(Transaction.ABORTS_KEPT)))
+                .getResultList();
+        return eventIds(ids);
+    }
+
     /** The events that this user has created or contributed to, the newest first. */
     @Transactional(TxType.REQUIRES_NEW)
     public List<EventId> eventsOf(ContributorId user, int limit) {
@@ -232,6 +250,6 @@ class JournalTransaction {
     private Instant now() {
         var micros = (Number) database.createNativeQuery("SELECT CAST(UNIX_TIMESTAMP(SYSDATE(6)) * 1000000 AS SIGNED)")
                 .getSingleResult();
-        return Columns.instant(micros.longValue());
+        return clock.read(micros.longValue());
     }
 }

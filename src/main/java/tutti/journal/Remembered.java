@@ -1,10 +1,9 @@
 package tutti.journal;
 
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import tutti.ballot.Ballot;
 import tutti.event.EventId;
+import tutti.replica.Countdown;
 import tutti.replica.Errand;
 
 /**
@@ -12,8 +11,6 @@ import tutti.replica.Errand;
  *
  * @param changed whether anything but bookkeeping of sends has changed
  * @param fresh what is owed to other sites now and was not before
- * @param openAsMaster the ballot that is open here, where this site is its master
- * @param now by the database's clock
+ * @param countdown of the ballot that is open here, where this site is its master
  */
-public record Remembered(
-        EventId event, boolean changed, List<Errand> fresh, Optional<Ballot> openAsMaster, Instant now) {}
+public record Remembered(EventId event, boolean changed, List<Errand> fresh, Optional<Countdown> countdown) {}

@@ -9,12 +9,14 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
 import org.eclipse.persistence.exceptions.DatabaseException;
 import tutti.ballot.Ballot;
 import tutti.event.EventId;
 import tutti.photo.ContributorId;
+import tutti.photo.Sha256;
 import tutti.replica.ReplicaSettings;
 
 /**
@@ -32,6 +34,9 @@ public class ReplicaJournal {
 
     @Inject
     private JournalTransaction transaction;
+
+    @Inject
+    private NamedBytes namedBytes;
 
     @Inject
     private ReplicaSettings settings;
@@ -100,12 +105,36 @@ public class ReplicaJournal {
         });
     }
 
+    /** Drops the records of aborts that are long over, at up to so many events. */
+    public void forget(int events) {
+        persistently(() -> transaction.withOldAborts(events))
+                .forEach(id -> update(id, Focus.onClosed(), (replica, now) -> {
+                    replica.forget(now);
+                    return id;
+                }));
+    }
+
     public List<EventId> eventsOf(ContributorId user, int limit) {
         return persistently(() -> transaction.eventsOf(user, limit));
     }
 
     public List<EventId> published(Optional<EventId> before, int limit) {
         return persistently(() -> transaction.published(before, limit));
+    }
+
+    /** The photos' bytes on a shelf that some row names. @param shelf the first byte of their digests, 0 to 255 */
+    public Set<Sha256> bytesNamedOn(int shelf) {
+        return persistently(() -> namedBytes.onShelf(shelf));
+    }
+
+    /**
+     * Removes bytes under their lock, if no row names them by then.
+     *
+     * @param removal may run again where nothing is left to remove
+     * @return whether it ran
+     */
+    public boolean removeUnlessNamed(Sha256 bytes, Runnable removal) {
+        return persistently(() -> namedBytes.removeUnlessNamed(bytes, removal));
     }
 
     private static <T> T persistently(Supplier<T> work) {

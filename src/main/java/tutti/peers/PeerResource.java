@@ -12,6 +12,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.logging.Level;
@@ -52,14 +53,15 @@ public class PeerResource implements PeerApi {
         if (!proposal.change().subject(id(event)).equals(proposal.id().subject())) {
             throw new BadRequestException(proposal.id() + " is about something else than its change");
         }
-        var bytesHere = !(proposal.change() instanceof AddPhoto add)
-                || files.exists(add.photo().picture().sha256().hex());
+        var bytes = proposal.change() instanceof AddPhoto add
+                ? Optional.of(add.photo().picture().sha256())
+                : Optional.<Sha256>empty();
         return answer(() -> {
             var focus = Focus.on(proposal.id(), id(event));
-            var vote = journal.update(
-                            id(event),
-                            focus,
-                            (replica, now) -> replica.onPrepare(proposal.id(), proposal.change(), bytesHere, now))
+            var vote = journal.update(id(event), bytes.map(focus::naming).orElse(focus), (replica, now) -> {
+                        var here = bytes.map(Sha256::hex).map(files::exists).orElse(true);
+                        return replica.onPrepare(proposal.id(), proposal.change(), here, now);
+                    })
                     .answer();
             LOG.fine(() -> "TUTTI030 prepare transaction=" + proposal.id() + " event=" + event + " vote=" + vote);
             return Messages.vote(vote);
@@ -125,8 +127,13 @@ public class PeerResource implements PeerApi {
 
     @Override
     public Response hasBytes(String sha256) {
-        var status = files.exists(read(sha256)) ? Response.Status.NO_CONTENT : Response.Status.NOT_FOUND;
-        return Response.status(status).build();
+        databaseAnswers(); // else this site has the bytes, and yet can prepare nothing
+        try {
+            var status = files.keepOn(read(sha256)) ? Response.Status.NO_CONTENT : Response.Status.NOT_FOUND;
+            return Response.status(status).build();
+        } catch (IOException e) {
+            throw new ServiceUnavailableException("the bytes could not be looked at: " + e.getMessage());
+        }
     }
 
     @Override
@@ -142,8 +149,16 @@ public class PeerResource implements PeerApi {
 
     @Override
     public Response ping() {
-        journal.ping();
+        databaseAnswers();
         return Response.noContent().build();
+    }
+
+    private void databaseAnswers() {
+        try {
+            journal.ping();
+        } catch (StorageUnavailable e) {
+            throw new ServiceUnavailableException(e.getMessage());
+        }
     }
 
     private static String read(String sha256) {

@@ -11,11 +11,15 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.StreamSupport;
 
 /**
  * The originals, each under the SHA-256 of its bytes: {@code ab/abcdef…}.
@@ -89,7 +93,7 @@ public final class PhotoFiles {
         Path kept = path(received.sha256());
         try {
             makeFolder(kept.getParent());
-            if (Files.exists(kept) && Files.size(kept) == received.bytes()) {
+            if (keepOn(received.sha256()) && Files.size(kept) == received.bytes()) {
                 received.close();
             } else {
                 force(received.path(), StandardOpenOption.WRITE);
@@ -104,6 +108,32 @@ public final class PhotoFiles {
 
     public boolean exists(String sha256) {
         return Files.isRegularFile(path(sha256));
+    }
+
+    /** Whether the photo is here; if so, it counts as untouched from now on only. */
+    public boolean keepOn(String sha256) throws IOException {
+        try {
+            Files.setLastModifiedTime(path(sha256), FileTime.from(Instant.now()));
+            return true;
+        } catch (NoSuchFileException absent) {
+            return false;
+        }
+    }
+
+    /** The digests of the photos on a shelf that nobody has sent or asked for in so long. @param shelf 0 to 255 */
+    public List<String> untouched(int shelf, Duration untouchedFor) throws IOException {
+        var folder = root.resolve(String.format("%02x", shelf));
+        if (!Files.isDirectory(folder)) {
+            return List.of();
+        }
+        var before = FileTime.from(Instant.now().minus(untouchedFor));
+        try (var files = Files.newDirectoryStream(
+                folder, file -> Files.getLastModifiedTime(file).compareTo(before) < 0)) {
+            return StreamSupport.stream(files.spliterator(), false)
+                    .map(file -> file.getFileName().toString())
+                    .filter(name -> SHA256.matcher(name).matches())
+                    .toList();
+        }
     }
 
     /** The photo's bytes, to be closed by the caller. @throws NoSuchFileException when it is not here */

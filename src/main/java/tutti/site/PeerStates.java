@@ -7,6 +7,8 @@ import jakarta.inject.Inject;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import tutti.commit.SiteName;
 
 /**
@@ -18,6 +20,8 @@ public class PeerStates {
 
     /** A peer that did not answer before has answered. */
     public record Back(SiteName peer) {}
+
+    private static final Logger LOG = Logger.getLogger(PeerStates.class.getName());
 
     private final SortedSet<SiteName> silent = new ConcurrentSkipListSet<>();
 
@@ -43,7 +47,13 @@ public class PeerStates {
         }
     }
 
-    public void failed(SiteName peer) {
-        silent.add(peer);
+    public void failed(SiteName peer, Exception why) {
+        if (silent.add(peer)) {
+            LOG.log(Level.WARNING, "TUTTI015 peer={0} does not answer: {1}", new Object[] {peer, rootOf(why)});
+        }
+    }
+
+    private static Throwable rootOf(Throwable why) {
+        return why.getCause() == null ? why : rootOf(why.getCause());
     }
 }

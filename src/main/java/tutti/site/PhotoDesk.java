@@ -3,8 +3,12 @@ package tutti.site;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
@@ -21,6 +25,7 @@ import tutti.event.Refusal;
 import tutti.journal.Focus;
 import tutti.journal.Looked;
 import tutti.journal.ReplicaJournal;
+import tutti.journal.Step;
 import tutti.photo.ContributorId;
 import tutti.photo.Photo;
 import tutti.photo.PhotoId;
@@ -47,6 +52,9 @@ public class PhotoDesk {
     /** How long a ballot that only a peer knows of may be one that is over already, and known to be so here. */
     private static final Duration STALE_BALLOT = Duration.ofSeconds(1);
 
+    /** Longer than the line to a peer that keeps failing is closed. */
+    private static final Duration SECOND_CHANCE = Duration.ofMillis(1_500);
+
     @Inject
     private ReplicaJournal journal;
 
@@ -58,6 +66,9 @@ public class PhotoDesk {
 
     @Inject
     private PeerLine line;
+
+    @Inject
+    private PeerStates states;
 
     @Inject
     private Together together;
@@ -129,13 +140,27 @@ public class PhotoDesk {
                 || refused.refusal() == Refusal.VOTING_IN_PROGRESS;
     }
 
-    /** Sends the bytes to every site that lacks them, and names the sites that did not confirm them. */
+    /**
+     * Sends the bytes to every site that lacks them, and names the sites that did not confirm them. Sites that answered
+     * until now are asked again for a moment: one broken connection should not make a photo wait.
+     */
     private SortedSet<SiteName> confirmBytes(Sha256 sha256) {
-        var confirmed = together.ask(config.peers(), peer -> {
+        var away = states.silent();
+        var until = System.nanoTime() + SECOND_CHANCE.toNanos();
+        var missing = unconfirmed(config.peers(), sha256);
+        while (!missing.isEmpty() && Collections.disjoint(missing, away) && System.nanoTime() - until < 0) {
+            ErrandRunner.pause();
+            missing = unconfirmed(missing, sha256);
+        }
+        return missing;
+    }
+
+    private SortedSet<SiteName> unconfirmed(Collection<SiteName> peers, Sha256 sha256) {
+        var confirmed = together.ask(peers, peer -> {
             line.confirmBytes(peer, sha256);
             return peer;
         });
-        var missing = new TreeSet<>(config.peers());
+        var missing = new TreeSet<>(peers);
         missing.removeAll(confirmed.keySet());
         return missing;
     }
@@ -144,8 +169,7 @@ public class PhotoDesk {
     private UploadAnswer propose(EventId event, Photo photo) {
         var begun = System.nanoTime();
         while (true) {
-            var proposed = journal.update(event, Focus.live(), (replica, now) -> replica.propose(photo, now))
-                    .answer();
+            var proposed = naming(event, photo, (replica, now) -> replica.propose(photo, now));
             var elapsed = Duration.ofNanos(System.nanoTime() - begun);
             var decision = awaited(event, proposed);
             if (decision.filter(made -> made.outcome() == Outcome.COMMITTED).isPresent()) {
@@ -195,7 +219,18 @@ public class PhotoDesk {
     }
 
     private Proposed keepWaiting(EventId event, Photo photo, SortedSet<SiteName> missing) {
-        return journal.update(event, Focus.live(), (replica, now) -> replica.keepWaiting(photo, missing))
+        return naming(event, photo, (replica, now) -> replica.keepWaiting(photo, missing));
+    }
+
+    /** Runs a step that may name the photo's bytes in a row, which are there and stay there. */
+    private Proposed naming(EventId event, Photo photo, Step<Proposed> step) {
+        var sha256 = photo.picture().sha256();
+        return journal.update(event, Focus.live().naming(sha256), (replica, now) -> {
+                    if (!files.exists(sha256.hex())) {
+                        throw new UncheckedIOException(new NoSuchFileException(sha256.hex()));
+                    }
+                    return step.run(replica, now);
+                })
                 .answer();
     }
 

@@ -212,6 +212,7 @@
       if (answer.status === 404 && await problem(answer)) return location.reload();
       if (!answer.ok) throw new Error(answer.statusText);
       const event = await answer.json();
+      if (failures) sendDelayedNow();
       failures = 0;
       offline('');
       if (event.ballot && event.ballot.state === 'open') setClock(event.ballot.secondsLeft);
@@ -276,7 +277,7 @@
   // Photos on their way: two at a time, each with its own words
 
   const AT_ONCE = 2;
-  const TRIES = 4;
+  const LONGEST_PAUSE = 30;
   /** What another try with the same file cannot change. */
   const LASTING = ['unsupported-type', 'unreadable-image', 'too-large', 'validation', 'published', 'not-found', 'cancelled'];
   const rows = [];
@@ -318,7 +319,7 @@
   });
 
   addEventListener('beforeunload', event => {
-    if (rows.some(row => ['queued', 'sending', 'held'].includes(row.state))) event.preventDefault();
+    if (rows.some(row => ['queued', 'sending', 'later', 'held'].includes(row.state))) event.preventDefault();
   });
 
   function add(files) {
@@ -430,12 +431,19 @@
   /** The photo's identity is its content, so that sending it again is always safe. */
   function tryAgain(row, code, seconds) {
     if (row.state === 'gone') return;
-    if (row.tries >= TRIES) {
-      set(row, 'refused', say(code === 'network' ? 'network-end' : code || 'unknown'));
-    } else {
-      set(row, 'later', say(code || 'network'));
-      row.timer = setTimeout(() => { set(row, 'queued', say('queued')); work(); }, (seconds || 2 ** row.tries) * 1000);
-    }
+    set(row, 'later', say(code || 'network'));
+    const pause = Math.max(seconds || 0, Math.min(2 ** row.tries, LONGEST_PAUSE));
+    row.timer = setTimeout(() => { set(row, 'queued', say('queued')); work(); }, pause * 1000);
+    work();
+  }
+
+  /** The site answers again, so what waits for its next try need not. */
+  function sendDelayedNow() {
+    rows.filter(row => row.state === 'later').forEach(row => {
+      clearTimeout(row.timer);
+      row.tries = 0;
+      set(row, 'queued', say('queued'));
+    });
     work();
   }
 

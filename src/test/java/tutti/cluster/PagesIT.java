@@ -19,6 +19,7 @@ import java.net.URI;
 import java.net.http.HttpRequest;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterAll;
@@ -250,6 +251,27 @@ class PagesIT {
     /** What somebody without a past is told. */
     private Answer answer(Site site, String path) {
         return Guest.send(HttpRequest.newBuilder(cluster.url(site).resolve(path)));
+    }
+
+    @Test
+    void photos_chosen_while_a_site_has_no_database_get_in_by_themselves() {
+        var noor = phone(EUROPE);
+        create_an_event(noor, "The day the disks were full");
+        var tries = new AtomicInteger();
+        noor.page().onRequest(request -> {
+            if (request.method().equals("POST") && request.url().endsWith("/photos")) {
+                tries.incrementAndGet();
+            }
+        });
+        noor.fills("Your name, as the others will see it", "Noor");
+
+        cluster.killDatabase(EUROPE);
+        noor.chooses(List.of(Photos.small(1)));
+        noor.sees("It is tried again by itself.");
+        noor.page().waitForCondition(() -> tries.get() > 4);
+        cluster.start(EUROPE);
+
+        noor.hasIn(1);
     }
 
     @Test

@@ -143,14 +143,23 @@ final class Phone implements AutoCloseable {
     /** Chooses photos, all at once, in the dialogue that the button opens, and waits until each of them is in. */
     void adds(List<byte[]> photos) {
         var already = mine().count();
+        chooses(photos);
+        page.locator(".upload-row progress").first().waitFor();
+        assertThat(page.locator(".upload-row.in .state").first()).hasText("In");
+        hasIn(already + photos.size());
+    }
+
+    void chooses(List<byte[]> photos) {
+        var already = mine().count();
         var files = new ArrayList<FilePayload>();
         photos.forEach(photo ->
                 files.add(new FilePayload("IMG_" + (already + files.size() + 1) + ".jpg", "image/jpeg", photo)));
         page.waitForFileChooser(() -> page.getByText("Choose photos").click())
                 .setFiles(files.toArray(FilePayload[]::new));
-        page.locator(".upload-row progress").first().waitFor();
-        assertThat(page.locator(".upload-row.in .state").first()).hasText("In");
-        assertThat(mine()).hasCount(already + photos.size());
+    }
+
+    void hasIn(int photos) {
+        assertThat(mine()).hasCount(photos);
     }
 
     /** Own photos that are in. */

@@ -59,7 +59,7 @@ import tutti.site.UploadAnswer;
 /** The war in Payara Micro on MariaDB, from the inside and from the outside. */
 @ExtendWith(ArquillianExtension.class)
 @Tag("one-site")
-class DeploymentIT extends JournalLocks {
+class DeploymentIT extends JournalRaces {
 
     private static final ContributorId ANA = ContributorId.ofCookie("ana");
     private static final ContributorId BEN = ContributorId.ofCookie("ben");
@@ -82,7 +82,7 @@ class DeploymentIT extends JournalLocks {
         return ShrinkWrap.create(ZipImporter.class, "ROOT.war")
                 .importFrom(new File("target/tutti.war"))
                 .as(WebArchive.class)
-                .addClass(JournalLocks.class)
+                .addClasses(JournalLocks.class, JournalRaces.class)
                 .addAsLibraries(jarOf(Assertions.class), jarOf(Awaitility.class), jarOf(Matcher.class));
     }
 

@@ -1,9 +1,15 @@
 package tutti.deployment;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import jakarta.ejb.EJB;
 import jakarta.inject.Inject;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.attribute.FileTime;
 import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -13,7 +19,9 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -21,6 +29,7 @@ import org.awaitility.Awaitility;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.Test;
 import org.mariadb.jdbc.MariaDbDataSource;
+import tutti.ballot.Choice;
 import tutti.event.EventId;
 import tutti.journal.Focus;
 import tutti.journal.ReplicaJournal;
@@ -30,9 +39,11 @@ import tutti.photo.Photo;
 import tutti.photo.PhotoId;
 import tutti.photo.Picture;
 import tutti.photo.Sha256;
+import tutti.pictures.PhotoFiles;
 import tutti.replica.Proposed;
 import tutti.site.EventDesk;
 import tutti.site.EventWish;
+import tutti.site.Housekeeping;
 import tutti.site.SiteConfig;
 
 /** What the journal makes of MariaDB's locks. Runs within the one deployment of {@link DeploymentIT}. */
@@ -49,6 +60,12 @@ abstract class JournalLocks {
 
     @Inject
     private SiteConfig config;
+
+    @Inject
+    private PhotoFiles originals;
+
+    @EJB
+    private Housekeeping housekeeping;
 
     @Inject
     @ConfigProperty(name = "tutti.db.url")
@@ -147,6 +164,110 @@ abstract class JournalLocks {
                 .hasSize(1));
     }
 
+    @Test
+    void bytes_that_nothing_has_named_for_a_day_are_removed_and_no_others() throws Exception {
+        var id = openEvent(3);
+        var forgotten = kept(Duration.ofHours(25));
+        var young = kept(Duration.ofHours(23));
+        var committed = kept(Duration.ofHours(25));
+        var waiting = kept(Duration.ofHours(25));
+        var held = kept(Duration.ofHours(25));
+        propose(id, committed);
+        Awaitility.await().atMost(SOON).untilAsserted(() -> assertThat(
+                        replicas.look(id).orElseThrow().replica().photos())
+                .hasSize(1));
+        replicas.update(
+                id,
+                Focus.live(),
+                (replica, now) -> replica.keepWaiting(photo(id, newUser(), now, waiting), new TreeSet<>()));
+        try (var connection = connection()) {
+            execute(
+                    connection,
+                    "INSERT INTO commitment (event_id, id, state, live, content, carried, since_us) VALUES ('" + id
+                            + "', 'photo:elsewhere@east#1', 'PREPARED', 0, '{\"sha256\":\"" + held + "\"}', 0, 0)");
+        }
+
+        for (var shelf = 0; shelf < 256; shelf++) {
+            housekeeping.removeUnnamed(shelf);
+        }
+
+        assertThat(List.of(young, committed, waiting, held)).allMatch(bytes -> originals.exists(bytes.hex()));
+        assertThat(originals.exists(forgotten.hex())).isFalse();
+    }
+
+    @Test
+    void who_names_bytes_looks_for_them_when_their_removal_is_over_and_who_removes_them_looks_for_names()
+            throws Exception {
+        var id = openEvent(3);
+        var bytes = kept(Duration.ofHours(25));
+        var executor = Executors.newFixedThreadPool(2);
+        try (var remover = connection()) {
+            remover.setAutoCommit(false);
+            execute(
+                    remover,
+                    "SELECT name FROM shelf WHERE name = '" + bytes.hex().substring(0, 2) + "' FOR UPDATE");
+            var naming = executor.submit(() -> replicas.update(
+                            id, Focus.live().naming(bytes), (replica, now) -> originals.exists(bytes.hex()))
+                    .answer());
+            Awaitility.await()
+                    .during(Duration.ofMillis(500))
+                    .atMost(Duration.ofSeconds(2))
+                    .until(() -> !naming.isDone());
+            originals.delete(bytes.hex());
+            remover.rollback();
+            assertThat(naming.get(10, TimeUnit.SECONDS)).isFalse();
+        }
+
+        var rescued = kept(Duration.ofHours(25));
+        var inStep = new CountDownLatch(1);
+        var goOn = new CountDownLatch(1);
+        var naming = executor.submit(() -> replicas.update(id, Focus.live().naming(rescued), (replica, now) -> {
+            inStep.countDown();
+            await(goOn);
+            return replica.keepWaiting(photo(id, newUser(), now, rescued), new TreeSet<>());
+        }));
+        inStep.await(10, TimeUnit.SECONDS);
+        var removal = executor.submit(() -> replicas.removeUnlessNamed(rescued, () -> {
+            throw new AssertionError("removed although a row names it");
+        }));
+        Awaitility.await()
+                .during(Duration.ofMillis(500))
+                .atMost(Duration.ofSeconds(2))
+                .until(() -> !removal.isDone());
+        goOn.countDown();
+        naming.get(10, TimeUnit.SECONDS);
+        assertThat(removal.get(10, TimeUnit.SECONDS)).isFalse();
+        executor.shutdownNow();
+    }
+
+    static void await(CountDownLatch latch) {
+        try {
+            latch.await(10, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private void propose(EventId id, Sha256 bytes) {
+        replicas.update(id, Focus.live(), (replica, now) -> replica.propose(photo(id, newUser(), now, bytes), now));
+    }
+
+    /** Bytes of their own, stored so long ago. */
+    private Sha256 kept(Duration ago) throws IOException {
+        try (var received =
+                originals.receive(new ByteArrayInputStream(random(16).getBytes(UTF_8)), 1_000)) {
+            originals.keep(received);
+            var sha256 = received.sha256();
+            var file = config.photosDir().resolve(sha256.substring(0, 2)).resolve(sha256);
+            Files.setLastModifiedTime(file, FileTime.from(Instant.now().minus(ago)));
+            return new Sha256(sha256);
+        }
+    }
+
+    boolean somebodyWaitsForALock() throws SQLException {
+        return number("SELECT COUNT(*) FROM information_schema.INNODB_TRX WHERE trx_state = 'LOCK WAIT'") > 0;
+    }
+
     private long deadlocks() throws SQLException {
         return number("SELECT VARIABLE_VALUE FROM information_schema.GLOBAL_STATUS"
                 + " WHERE VARIABLE_NAME = 'INNODB_DEADLOCKS'");
@@ -184,6 +305,45 @@ abstract class JournalLocks {
                 .isZero();
     }
 
+    @Test
+    void a_day_after_it_was_closed_the_record_of_an_abort_is_dropped() throws Exception {
+        var id = openEvent(3);
+        var who = newUser();
+        replicas.update(id, Focus.live(), (replica, now) -> replica.propose(photo(id, who, now), now));
+        Awaitility.await().atMost(SOON).until(() -> number(outcomes(id, "COMMITTED")) == 2);
+        reject(id, who, 1);
+        reject(id, who, 2);
+        assertThat(number(outcomes(id, "ABORTED"))).isEqualTo(2);
+
+        housekeeping.forgetOldAborts();
+        assertThat(number(outcomes(id, "ABORTED"))).isEqualTo(2);
+
+        try (var connection = connection()) {
+            execute(
+                    connection,
+                    "UPDATE commitment SET closed_us = closed_us - "
+                            + Duration.ofHours(24).toMillis() * 1_000 + " WHERE event_id = '" + id
+                            + "' AND id LIKE '%:1@%'");
+        }
+        housekeeping.forgetOldAborts();
+
+        assertThat(number(outcomes(id, "ABORTED") + " AND id LIKE '%:2@%'")).isEqualTo(1);
+        assertThat(number(outcomes(id, "ABORTED"))).isEqualTo(1);
+        assertThat(number(outcomes(id, "COMMITTED"))).isEqualTo(2);
+    }
+
+    private void reject(EventId id, ContributorId who, int ballot) {
+        replicas.update(
+                id,
+                Focus.on(ballot),
+                (replica, now) -> replica.castVote(
+                        who, Choice.REJECT, ballot, replica.version().digest(), now));
+    }
+
+    private static String outcomes(EventId id, String outcome) {
+        return "SELECT COUNT(*) FROM commitment WHERE event_id = '" + id + "' AND state = '" + outcome + "'";
+    }
+
     private <T> List<T> together(Callable<T> work) throws Exception {
         var executor = Executors.newFixedThreadPool(THREADS);
         try {
@@ -201,7 +361,7 @@ abstract class JournalLocks {
         }
     }
 
-    private EventId openEvent(int contributors) {
+    EventId openEvent(int contributors) {
         var wish = new EventWish("Open", "", Optional.of(contributors), Optional.empty());
         return desk.create(newUser(), wish).id();
     }
@@ -247,13 +407,16 @@ abstract class JournalLocks {
         return photo(id, newUser(), now);
     }
 
-    private Photo photo(EventId id, ContributorId who, Instant now) {
-        var sha256 = Sha256.of(id + " " + who);
+    Photo photo(EventId id, ContributorId who, Instant now) {
+        return photo(id, who, now, Sha256.of(id + " " + who));
+    }
+
+    private Photo photo(EventId id, ContributorId who, Instant now, Sha256 sha256) {
         var picture = new Picture("image/jpeg", 40, 30, 1000, sha256);
         return new Photo(PhotoId.of(id.value(), who, sha256), who, "Anna", "", config.self(), now, picture);
     }
 
-    private static ContributorId newUser() {
+    static ContributorId newUser() {
         return ContributorId.ofCookie(random(32));
     }
 

@@ -79,7 +79,8 @@ final class LoneSite {
                 FOLDER.resolve("init.sql"),
                 "CREATE DATABASE tutti CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;\n"
                         + "CREATE USER tutti@'127.0.0.1' IDENTIFIED BY '" + PASSWORD + "';\n"
-                        + "GRANT ALL ON tutti.* TO tutti@'127.0.0.1';\n");
+                        + "GRANT ALL ON tutti.* TO tutti@'127.0.0.1';\n"
+                        + "GRANT PROCESS ON *.* TO tutti@'127.0.0.1';\n");
         var server = new ProcessBuilder(List.of(
                         home + "/bin/mariadbd",
                         "--no-defaults",
