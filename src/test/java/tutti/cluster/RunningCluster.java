@@ -203,6 +203,11 @@ public final class RunningCluster implements AutoCloseable {
         paused.remove(site);
     }
 
+    /** Another instance of a running site, for as long as it is not closed. */
+    SecondInstance secondInstance(Site site) {
+        return SecondInstance.beside(Long.parseLong(pids(site).get(0)), VAR.resolve(site.id()));
+    }
+
     /** Starts what is missing of a site, and returns when it is ready. */
     public void start(Site site) {
         call(START_MOST, "start", site.id());
