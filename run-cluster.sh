@@ -37,6 +37,8 @@ usage() {
                  bench [NAME]    runs a benchmark, or all of them
                  chaos [--minutes N] [--seed S]
                                  breaks all there is while users act, and checks what was promised; in a cluster of its own
+                 chaos mutants [--minutes N] [--seed S] [NAME ...]
+                                 plants one bug after the other in a copy, where chaos has to find it
                  reset [--yes]   stops all and deletes all data
                  help            shows this
 
@@ -333,11 +335,16 @@ benches() {
 }
 
 run_chaos() {
+  local class=Chaos
+  if [[ ${1:-} == mutants ]]; then
+    class=Conviction
+    shift
+  fi
   need_java
   need_maven
   build_war
   compile_tests
-  exec "$JAVA" "${RUNTIME_OPTIONS[@]}" -cp "$TEST_CLASSPATH" tutti.chaos.Chaos "$@"
+  exec "$JAVA" "${RUNTIME_OPTIONS[@]}" -cp "$TEST_CLASSPATH" "tutti.chaos.$class" "$@"
 }
 
 compile_tests() {

@@ -365,15 +365,23 @@ static void note_name(const char *path, const char *from) {
     errno = saved;
 }
 
+#define RENAME(to, from, call) \
+    pthread_mutex_lock(&one_at_a_time); \
+    int result = call; \
+    if (result == 0 && is_below_root(to)) { \
+        note_name(to, from); \
+    } \
+    after(LOCKED); \
+    return result;
+
 int rename(const char *from, const char *to) {
     REAL(rename);
-    pthread_mutex_lock(&one_at_a_time);
-    int result = real(from, to);
-    if (result == 0 && is_below_root(to)) {
-        note_name(to, from);
-    }
-    after(LOCKED);
-    return result;
+    RENAME(to, from, real(from, to))
+}
+
+int renameat2(int from_folder, const char *from, int to_folder, const char *to, unsigned int flags) {
+    REAL(renameat2);
+    RENAME(to, from, real(from_folder, from, to_folder, to, flags))
 }
 
 int mkdir(const char *path, mode_t mode) {

@@ -1,17 +1,12 @@
 package tutti.chaos;
 
-import java.io.FileDescriptor;
-import java.io.FileOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Random;
@@ -63,14 +58,12 @@ public final class Chaos {
     private Chaos(Plan plan) throws IOException {
         this.plan = plan;
         random = new Random(plan.seed());
-        clear(FOLDER);
+        Folders.delete(FOLDER);
         history = new History(FOLDER.resolve("history.jsonl"));
     }
 
     /** Exits with 0 only if everything holds and enough has happened to say so. */
     public static void main(String[] arguments) throws Exception {
-        // Tests' own console is captured by nobody here.
-        System.setOut(new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8));
         var report = run(Plan.of(arguments));
         System.exit(report.exitStatus());
     }
@@ -151,16 +144,6 @@ public final class Chaos {
             return found;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        }
-    }
-
-    private static void clear(Path folder) throws IOException {
-        if (Files.exists(folder)) {
-            try (var files = Files.walk(folder)) {
-                for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
-                    Files.delete(file);
-                }
-            }
         }
     }
 }

@@ -13,7 +13,7 @@ import tutti.cluster.RunningCluster;
 /** All users, each a thread that acts, thinks for a moment, and acts again. */
 final class Crowd {
 
-    private static final int GROUPS = 5;
+    private static final int GROUPS = 8;
     private static final int THINKING_MILLIS_MOST = 400;
     private static final long LAST_ANSWER_SECONDS = 60;
 
@@ -25,7 +25,7 @@ final class Crowd {
     Crowd(RunningCluster cluster, History history, Random random) {
         this.random = random;
         for (var i = 0; i < GROUPS; i++) {
-            members.addAll(new Group(cluster, history, 2 + random.nextInt(2), random).members());
+            members.addAll(new Group(cluster, history, 2 + random.nextInt(3), random).members());
         }
     }
 

@@ -20,8 +20,10 @@ final class Member {
     private final Group group;
     private final Visitor visitor;
     private final Visitor stranger;
-    private final Site site;
+    private final Site own;
     private final Random random;
+
+    private Site site;
 
     private String event = "";
     private byte[] photo = {};
@@ -33,26 +35,34 @@ final class Member {
         this.group = group;
         this.visitor = visitor;
         this.stranger = stranger;
+        this.own = site;
         this.site = site;
         this.random = random;
     }
 
-    /** Does one thing, or two. */
+    /** Does one thing, or two. Where a site does not answer well, goes to another one, and comes back some time. */
     void act() {
+        if (random.nextInt(8) == 0) {
+            site = own;
+        }
         var party = group.party();
         if (party.isPresent()) {
             at(party.get());
         } else if (group.isHost(this)) {
             visitor.create(site, "Party " + random.nextInt(1_000_000), 5 + random.nextInt(10))
                     .subject()
-                    .ifPresent(group::goTo);
+                    .ifPresentOrElse(group::goTo, this::goElsewhere);
         }
+    }
+
+    private void goElsewhere() {
+        site = anySite();
     }
 
     private void at(Party party) {
         if (!party.event().equals(event)) {
             event = party.event();
-            photosWanted = 1 + random.nextInt(2);
+            photosWanted = 1 + random.nextInt(3);
             photo = nextPhoto();
             ballot = 0;
         }
@@ -61,6 +71,7 @@ final class Member {
             spy(party);
         }
         if (!look.isSeen()) {
+            goElsewhere();
             return;
         }
         var view = look.told();
