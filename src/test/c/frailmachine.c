@@ -188,9 +188,10 @@ __attribute__((constructor)) static void begin(void) {
     }
 }
 
-static int is_below_root(const char *path) {
+/* The root itself, or below it. */
+static int is_in_root(const char *path) {
     size_t length = root == NULL ? 0 : strlen(root);
-    return length > 0 && strncmp(path, root, length) == 0 && path[length] == '/';
+    return length > 0 && strncmp(path, root, length) == 0 && (path[length] == '/' || path[length] == 0);
 }
 
 /* Whether this is a file or folder of ours; if so, its attributes, and its name in the log. */
@@ -205,7 +206,7 @@ static int is_ours(int fd, struct stat *found, char *log) {
         return 0;
     }
     path[length] = 0;
-    return is_below_root(path) && log_name(log, logs, S_ISDIR(found->st_mode) ? "folder" : "file", fd, "") == 0;
+    return is_in_root(path) && log_name(log, logs, S_ISDIR(found->st_mode) ? "folder" : "file", fd, "") == 0;
 }
 
 static void append(const char *log, const struct iovec *parts, int count) {
@@ -368,7 +369,7 @@ static void note_name(const char *path, const char *from) {
 #define RENAME(to, from, call) \
     pthread_mutex_lock(&one_at_a_time); \
     int result = call; \
-    if (result == 0 && is_below_root(to)) { \
+    if (result == 0 && is_in_root(to)) { \
         note_name(to, from); \
     } \
     after(LOCKED); \
@@ -388,7 +389,7 @@ int mkdir(const char *path, mode_t mode) {
     REAL(mkdir);
     pthread_mutex_lock(&one_at_a_time);
     int result = real(path, mode);
-    if (result == 0 && is_below_root(path)) {
+    if (result == 0 && is_in_root(path)) {
         note_name(path, "");
     }
     after(LOCKED);
