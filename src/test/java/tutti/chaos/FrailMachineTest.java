@@ -13,6 +13,7 @@ import java.time.Instant;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tutti.photo.Sha256;
 
 /** A real process on the machine that fails; {@code dd} writes, and syncs where it is told to. */
 class FrailMachineTest {
@@ -94,6 +95,42 @@ class FrailMachineTest {
                 .isBetween(
                         Duration.ofHours(5).minusSeconds(60),
                         Duration.ofHours(5).plusSeconds(60));
+    }
+
+    // What a site does on such a machine
+
+    @Test
+    void a_kept_photo_survives_a_power_cut() throws IOException {
+        var photo = Files.writeString(folder.resolve("photo"), "a photo's bytes");
+
+        keeps(photo, "keep");
+        machine.forget(WEST, photos.getParent());
+
+        assertThat(kept(photo)).hasSameBinaryContentAs(photo);
+    }
+
+    @Test
+    void a_photo_that_was_named_by_somebody_who_died_survives_a_power_cut_once_it_is_confirmed() throws IOException {
+        var photo = Files.writeString(folder.resolve("photo"), "a photo's bytes");
+        Files.createDirectories(kept(photo).getParent());
+        Files.copy(photo, photos.resolve("complete"));
+        run("mv", photos.resolve("complete").toString(), kept(photo).toString());
+
+        keeps(photo, "keep-on");
+        machine.forget(WEST, photos.getParent());
+
+        assertThat(kept(photo)).hasSameBinaryContentAs(photo);
+    }
+
+    private void keeps(Path photo, String how) {
+        var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        var classes = System.getProperty("java.class.path");
+        run(java, "-cp", classes, PhotoKeeper.class.getName(), photos.toString(), photo.toString(), how);
+    }
+
+    private Path kept(Path photo) throws IOException {
+        var sha256 = Sha256.of(Files.readAllBytes(photo)).hex();
+        return photos.resolve(sha256.substring(0, 2)).resolve(sha256);
     }
 
     private void written(String file, String how, String text) throws IOException {
