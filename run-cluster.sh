@@ -344,7 +344,7 @@ run_chaos() {
   need_maven
   build_war
   compile_tests
-  exec "$JAVA" "${RUNTIME_OPTIONS[@]}" -cp "$TEST_CLASSPATH" "tutti.chaos.$class" "$@"
+  exec "$JAVA" "${RUNTIME_OPTIONS[@]}" -Dslf4j.internal.verbosity=ERROR -cp "$TEST_CLASSPATH" "tutti.chaos.$class" "$@"
 }
 
 compile_tests() {

@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -96,7 +97,11 @@ public final class Chaos {
         crowd.begin();
         misfortune.begin(random);
         new CountDownLatch(1).await(plan.minutes(), TimeUnit.MINUTES);
-        misfortune.end();
+        try {
+            misfortune.end();
+        } catch (CompletionException e) {
+            violations.add(new Violation(Invariant.IT_ENDS, "a site does not come up: " + e.getCause()));
+        }
         crowd.end();
     }
 

@@ -77,16 +77,24 @@ final class Member {
         var view = look.told();
         switch (view.getString("status")) {
             case "open" -> contribute(party, view);
-            case "voting" -> vote(view);
+            case "voting" -> voteOrTryToAdd(party, view);
             case "published", "cancelled" -> group.leave(party);
             default -> {} // it is being created
+        }
+    }
+
+    private void voteOrTryToAdd(Party party, JsonObject view) {
+        if (random.nextInt(8) == 0) {
+            upload(party, site);
+        } else {
+            vote(view);
         }
     }
 
     private void contribute(Party party, JsonObject view) {
         if (photosWanted > 0) {
             upload(party, random.nextInt(12) == 0 ? anySite() : site);
-        } else if (view.getInt("contributorCount") == group.members().size() || random.nextInt(25) == 0) {
+        } else if (view.getInt("contributorCount") == group.members().size() || random.nextInt(10) == 0) {
             vote(view);
         }
     }

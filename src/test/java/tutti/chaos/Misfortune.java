@@ -91,13 +91,15 @@ final class Misfortune {
         var from = history.now();
         var where =
                 switch (fault) {
-                    case POWER_CUT -> powerCut(EnumSet.allOf(Site.class), random);
+                    case POWER_CUT -> powerCut(random);
                     case PARTITION -> partition(random);
                     case SLOW_LINKS -> weather(Weather.SLOW, some(world.links(), random), random);
                     case LOSSY_LINKS -> weather(Weather.LOSSY, some(world.links(), random), random);
                     default -> strikeOneMachine(fault, random);
                 };
-        history.add(fault, where, from, history.now());
+        if (!where.isEmpty()) {
+            history.add(fault, where, from, history.now());
+        }
     }
 
     // Links
@@ -132,12 +134,13 @@ final class Misfortune {
 
     // Machines
 
+    /** What was struck; empty where no machine is up. */
     private String strikeOneMachine(Fault fault, Random random) {
         var sites = new ArrayList<>(List.of(Site.values()));
         Collections.shuffle(sites, random);
         var site = sites.stream().filter(one -> machines.get(one).tryLock()).findFirst();
         if (site.isEmpty()) {
-            return "none: all machines are down";
+            return "";
         }
         try {
             return strike(fault, site.get(), random);
@@ -164,12 +167,12 @@ final class Misfortune {
         return kind + " of " + site;
     }
 
-    private String powerCut(EnumSet<Site> sites, Random random) {
-        sites.forEach(site -> machines.get(site).lock());
+    private String powerCut(Random random) {
+        machines.values().forEach(ReentrantLock::lock);
         try {
-            return cut(sites, random);
+            return cut(EnumSet.allOf(Site.class), random);
         } finally {
-            sites.forEach(site -> machines.get(site).unlock());
+            machines.values().forEach(ReentrantLock::unlock);
         }
     }
 

@@ -17,14 +17,14 @@ enum Mutant {
             "src/main/java/tutti/replica/Voting.java",
             "if (replica.hasHold()) {\n            // Its photo",
             "if (replica.photos().isEmpty()) {\n            // Its photo"),
-    TELLS_OUTCOMES_ONCE(
-            "src/main/java/tutti/journal/CommitmentRow.java",
-            "|| coordination.filter(own -> !own.owed().isEmpty()).isPresent();",
-            ";"),
-    GUESSES_IN_DOUBT(
-            "src/main/java/tutti/commit/Promise.java",
-            "return state == State.NONE ? new Promise(State.ABORTED) : this;",
-            "return state != State.COMMITTED ? new Promise(State.ABORTED) : this;");
+    PROMISES_PHOTOS_IN_A_BALLOT(
+            "src/main/java/tutti/replica/PrepareRules.java",
+            "hear that the ballot is over.\n                return noForNow(Refusal.VOTING_IN_PROGRESS.code());",
+            "hear that the ballot is over.\n                break;"),
+    TAKES_VOTES_AWAY_FROM_HOME(
+            "src/main/java/tutti/replica/Voting.java",
+            "if (!home.get().equals(replica.self())) {",
+            "if (home.get().name().isEmpty()) {");
 
     private final String file;
     private final String original;
