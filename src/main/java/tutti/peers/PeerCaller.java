@@ -7,7 +7,6 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -29,19 +28,13 @@ public abstract class PeerCaller {
     private static final Logger LOG = Logger.getLogger(PeerCaller.class.getName());
     private static final int UNAUTHORIZED = 401;
 
-    /** The peer is up and its application is not yet. */
-    private static final int NOT_FOUND = 404;
-
     private SiteName peer;
-    private byte[] secret;
     private PeerApi quick;
     private PeerApi patient;
-    private final AtomicLong aheadMillis = new AtomicLong();
 
     /** Readies the line to a peer; called once, before the first call. */
     public void connect(SiteName site, SiteConfig config) {
         peer = site;
-        secret = config.clusterSecret();
         quick = client(config, config.times().peerCallTimeout().toMillis());
         patient = client(config, config.times().bytesTimeout().toMillis());
     }
@@ -52,7 +45,7 @@ public abstract class PeerCaller {
                 .connectTimeout(config.times().peerConnectTimeout().toMillis(), TimeUnit.MILLISECONDS)
                 .readTimeout(readMillis, TimeUnit.MILLISECONDS)
                 .property("jersey.config.client.request.entity.processing", "CHUNKED")
-                .register(new PeerSigning(secret, config.self(), aheadMillis))
+                .register(new PeerSigning(config.clusterSecret(), config.self(), peer))
                 .build(PeerApi.class);
     }
 
@@ -98,25 +91,13 @@ public abstract class PeerCaller {
         try {
             return message.apply(api);
         } catch (WebApplicationException e) {
-            var response = e.getResponse();
-            if (response.getStatus() == UNAUTHORIZED) {
-                learnClock(response.getHeaderString(Signature.TIME));
-            } else if (response.getStatus() < 500 && response.getStatus() != NOT_FOUND) {
+            var status = e.getResponse().getStatus();
+            if (status < 500 && status != UNAUTHORIZED && Signature.isOfASite(e.getResponse())) {
                 LOG.log(Level.SEVERE, "TUTTI032 peer={0} refuses a message: {1}", new Object[] {peer, e.getMessage()});
             }
             throw new PeerUnavailable(peer, e);
         } catch (ProcessingException e) {
             throw new PeerUnavailable(peer, e);
-        }
-    }
-
-    /** The peer's clock is far from ours: the next try is signed by its time. */
-    private void learnClock(String time) {
-        if (time != null && time.matches("[0-9]{1,15}")) {
-            aheadMillis.set(Long.parseLong(time) - System.currentTimeMillis());
-            LOG.log(Level.WARNING, "TUTTI033 peer={0} clock is {1} ms ahead of ours", new Object[] {
-                peer, aheadMillis.get()
-            });
         }
     }
 }

@@ -122,7 +122,7 @@ public class RestPeerLine implements PeerLine {
         try (var response = api.hasBytes(sha256.hex())) {
             return response.getStatus() == NO_CONTENT;
         } catch (WebApplicationException e) {
-            if (e.getResponse().getStatus() == NOT_FOUND) {
+            if (e.getResponse().getStatus() == NOT_FOUND && Signature.isOfASite(e.getResponse())) {
                 return false;
             }
             throw e;

@@ -1,5 +1,6 @@
 package tutti.peers;
 
+import jakarta.ws.rs.core.Response;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
@@ -40,6 +41,11 @@ record Signature(String method, String path, String digest, long time, String no
     static boolean same(String expected, String given) {
         return MessageDigest.isEqual(
                 expected.getBytes(StandardCharsets.US_ASCII), given.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Whether a site has answered, and not a container in which its application is not up yet. */
+    static boolean isOfASite(Response response) {
+        return response.getHeaderString(SENDER) != null;
     }
 
     private static String mac(byte[] secret, String text) {

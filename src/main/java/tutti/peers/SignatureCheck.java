@@ -4,6 +4,8 @@ import jakarta.inject.Inject;
 import jakarta.json.Json;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
+import jakarta.ws.rs.container.ContainerResponseContext;
+import jakarta.ws.rs.container.ContainerResponseFilter;
 import jakarta.ws.rs.container.PreMatching;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
@@ -20,7 +22,7 @@ import tutti.site.SiteConfig;
  */
 @Provider
 @PreMatching
-public class SignatureCheck implements ContainerRequestFilter {
+public class SignatureCheck implements ContainerRequestFilter, ContainerResponseFilter {
 
     /** How far the clocks of two sites may be apart, and how long a recorded message stays one that could be replayed. */
     static final Duration WINDOW = Duration.ofMinutes(5);
@@ -59,6 +61,11 @@ public class SignatureCheck implements ContainerRequestFilter {
             request.setEntityStream(
                     new CheckedBody(request.getEntityStream(), signature.get().digest(), bytes));
         }
+    }
+
+    @Override
+    public void filter(ContainerRequestContext request, ContainerResponseContext response) {
+        response.getHeaders().putSingle(Signature.SENDER, config.self().name());
     }
 
     private static Optional<Signature> signature(ContainerRequestContext request) {

@@ -37,7 +37,9 @@ record Answer(String request, int status, HttpHeaders headers, byte[] body) {
     }
 
     Answer is(int expected) {
-        assertThat(status).as("%s: %s", this, status < 300 ? "" : text()).isEqualTo(expected);
+        assertThat(status)
+                .as("%s: %s", this, header("Content-Type").contains("json") ? text() : "")
+                .isEqualTo(expected);
         return this;
     }
 

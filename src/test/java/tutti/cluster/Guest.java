@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import java.io.IOException;
+import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -27,25 +28,34 @@ final class Guest {
     private final String name;
     private final Site site;
     private final String cookie;
+    private final URI door;
 
-    private Guest(RunningCluster cluster, String name, Site site, String cookie) {
+    private Guest(RunningCluster cluster, String name, Site site, String cookie, URI door) {
         this.cluster = cluster;
         this.name = name;
         this.site = site;
         this.cookie = cookie;
+        this.door = door;
     }
 
     /** Somebody who comes for the first time, and is given a cookie. */
     static Guest named(String name, RunningCluster cluster, Site site) {
-        var first = new Guest(cluster, name, site, "").get("/published?limit=1").is(200);
+        var first = new Guest(cluster, name, site, "", cluster.url(site))
+                .get("/published?limit=1")
+                .is(200);
         var given = first.header("Set-Cookie");
         assertThat(given).startsWith("tutti_user=").contains("HttpOnly").contains("SameSite=Lax");
-        return new Guest(cluster, name, site, given.substring(0, given.indexOf(';')));
+        return new Guest(cluster, name, site, given.substring(0, given.indexOf(';')), cluster.url(site));
     }
 
     /** The same browser at another site. */
     Guest at(Site other) {
-        return new Guest(cluster, name, other, cookie);
+        return new Guest(cluster, name, other, cookie, cluster.url(other));
+    }
+
+    /** The same browser at the same site, by the address of one of its instances. */
+    Guest through(URI instance) {
+        return new Guest(cluster, name, site, cookie, instance);
     }
 
     Site site() {
@@ -82,7 +92,7 @@ final class Guest {
     }
 
     private HttpRequest.Builder to(String path, String... headers) {
-        var request = HttpRequest.newBuilder(cluster.url(site).resolve(path)).timeout(ANSWER_MOST);
+        var request = HttpRequest.newBuilder(door.resolve(path)).timeout(ANSWER_MOST);
         if (!cookie.isEmpty()) {
             request.header("Cookie", cookie);
         }
@@ -96,7 +106,7 @@ final class Guest {
             return new Answer(
                     request.method() + " " + request.uri(), response.statusCode(), response.headers(), response.body());
         } catch (IOException e) {
-            throw new AssertionError(request + " got no answer: " + e, e);
+            throw new NoAnswer(request, e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new AssertionError(request + " was interrupted", e);
