@@ -87,6 +87,7 @@ final class Misfortune {
         }
     }
 
+    /** Counts only where something is up to be struck. */
     private void strike(Fault fault, Random random) {
         var from = history.now();
         var where =
@@ -122,6 +123,9 @@ final class Misfortune {
     }
 
     private String weather(Weather weather, List<Link> links, Random random) {
+        if (machines.values().stream().allMatch(ReentrantLock::isLocked)) {
+            return ""; // nobody is there to notice
+        }
         links.forEach(link -> link.become(weather));
         pause(random, 1_500, 6_000);
         links.forEach(link -> link.become(Weather.CLEAR));
@@ -134,7 +138,6 @@ final class Misfortune {
 
     // Machines
 
-    /** What was struck; empty where no machine is up. */
     private String strikeOneMachine(Fault fault, Random random) {
         var sites = new ArrayList<>(List.of(Site.values()));
         Collections.shuffle(sites, random);
