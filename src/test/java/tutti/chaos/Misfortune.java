@@ -40,9 +40,10 @@ final class Misfortune {
         }
     }
 
-    void begin(Random random) {
-        var losses = possible(Fault.LOSSES);
-        var others = possible(EnumSet.complementOf(Fault.LOSSES));
+    void begin(EnumSet<Fault> faults, Random random) {
+        var losses = faults.stream().filter(Fault.LOSSES::contains).toList();
+        var others =
+                faults.stream().filter(fault -> !Fault.LOSSES.contains(fault)).toList();
         var first = new Random(random.nextLong());
         var second = new Random(random.nextLong());
         lanes = CompletableFuture.allOf(
@@ -62,13 +63,9 @@ final class Misfortune {
         lanes.orTimeout(END_MOST_MINUTES, TimeUnit.MINUTES).join();
     }
 
-    private List<Fault> possible(EnumSet<Fault> faults) {
-        return faults.stream().filter(fault -> fault.isPossibleIn(world)).toList();
-    }
-
     private void lane(List<Fault> faults, Random random, int pauseLeastMillis, int pauseMostMillis) {
         var round = new ArrayList<Fault>();
-        while (!pause(random, pauseLeastMillis, pauseMostMillis)) {
+        while (!faults.isEmpty() && !pause(random, pauseLeastMillis, pauseMostMillis)) {
             if (round.isEmpty()) {
                 faults.forEach(fault -> round.addAll(Collections.nCopies(fault.weight(), fault)));
                 Collections.shuffle(round, random);
