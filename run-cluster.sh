@@ -37,7 +37,7 @@ usage() {
                  test crash-matrix [CASE]
                                  lets processes die at every step, or in the cases whose names begin so
                  bench [NAME]    runs a benchmark, or all of them
-                 chaos [--minutes N] [--seed S]
+                 chaos [--minutes N] [--seed S] [--faults A,B]
                                  breaks all there is while users act, and checks what was promised; in a cluster of its own
                  chaos mutants [--minutes N] [--seed S] [NAME ...]
                                  plants one bug after the other in a copy, where chaos has to find it

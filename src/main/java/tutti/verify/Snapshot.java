@@ -28,7 +28,8 @@ final class Snapshot {
 
     private static final String UNDER_WAY =
             """
-            SELECT 'promise or outcome to be told', id, event_id FROM commitment WHERE live OR state = 'PREPARED'
+            SELECT 'promise', id, event_id FROM commitment WHERE state = 'PREPARED'
+            UNION ALL SELECT 'outcome to be told', id, event_id FROM commitment WHERE live AND state <> 'PREPARED'
             UNION ALL SELECT 'open ballot', number, event_id FROM ballot WHERE state = 'OPEN'
             UNION ALL SELECT 'waiting photo', id, event_id FROM upload WHERE refusal IS NULL
             UNION ALL SELECT 'event that is being created', id, id FROM event WHERE phase = 'CREATING'""";

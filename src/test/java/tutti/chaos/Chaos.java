@@ -13,7 +13,6 @@ import java.util.Random;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
 import tutti.cluster.Site;
 import tutti.verify.Verification;
 
@@ -30,26 +29,6 @@ public final class Chaos {
     private static final Duration SETTLING_MOST = Duration.ofSeconds(150);
 
     private static final Duration LOOK_AGAIN = Duration.ofMillis(500);
-
-    /** What to run. */
-    record Plan(int minutes, long seed) {
-
-        static Plan of(String[] arguments) {
-            var minutes = 5;
-            var seed = System.nanoTime();
-            for (var i = 0; i < arguments.length; i += 2) {
-                if (i + 1 == arguments.length) {
-                    throw new IllegalArgumentException(arguments[i] + " needs a number.");
-                }
-                switch (arguments[i]) {
-                    case "--minutes" -> minutes = Integer.parseInt(arguments[i + 1]);
-                    case "--seed" -> seed = Long.parseLong(arguments[i + 1]);
-                    default -> throw new IllegalArgumentException(arguments[i] + " is not known here.");
-                }
-            }
-            return new Plan(minutes, seed);
-        }
-    }
 
     private final Plan plan;
     private final Random random;
@@ -95,7 +74,7 @@ public final class Chaos {
         var crowd = new Crowd(world.cluster(), history, random);
         var misfortune = new Misfortune(world, history);
         crowd.begin();
-        misfortune.begin(random);
+        misfortune.begin(faults(world), random);
         new CountDownLatch(1).await(plan.minutes(), TimeUnit.MINUTES);
         try {
             misfortune.end();
@@ -103,6 +82,12 @@ public final class Chaos {
             violations.add(new Violation(Invariant.IT_ENDS, "a site does not come up: " + e.getCause()));
         }
         crowd.end();
+    }
+
+    private EnumSet<Fault> faults(World world) {
+        var possible = EnumSet.copyOf(plan.faults());
+        possible.removeIf(fault -> !fault.isPossibleIn(world));
+        return possible;
     }
 
     private void calm(World world) throws InterruptedException {
@@ -127,10 +112,7 @@ public final class Chaos {
         var checker = new Checker(history.operations(), states);
         violations.addAll(checker.violations());
         violations.addAll(brokenInvariants(world));
-        var possible = Arrays.stream(Fault.values())
-                .filter(fault -> fault.isPossibleIn(world))
-                .collect(Collectors.toCollection(() -> EnumSet.noneOf(Fault.class)));
-        return new Report(plan, history, possible, checker.publications(), violations);
+        return new Report(plan, history, faults(world), checker.publications(), violations);
     }
 
     /** A site says so itself when a message contradicts what it has recorded. */

@@ -21,7 +21,7 @@ class ChaosIT {
         var seed = Long.getLong(
                 "tutti.chaos.seed", LocalDate.now(Clock.systemUTC()).toEpochDay());
 
-        var report = Chaos.run(new Chaos.Plan(MINUTES, seed));
+        var report = Chaos.run(new Plan(MINUTES, seed));
 
         assertThat(report.violations()).isEmpty();
         assertThat(report.shortcomings()).isEmpty();

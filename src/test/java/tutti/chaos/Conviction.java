@@ -22,9 +22,9 @@ public final class Conviction {
     private static final long STARTING_AND_SETTLING_MINUTES = 25;
 
     private final Path runtime;
-    private final Chaos.Plan plan;
+    private final Plan plan;
 
-    private Conviction(Path runtime, Chaos.Plan plan) {
+    private Conviction(Path runtime, Plan plan) {
         this.runtime = runtime;
         this.plan = plan;
     }
@@ -32,7 +32,7 @@ public final class Conviction {
     /** Exits with 0 if every mutant is convicted. */
     public static void main(String[] arguments) throws Exception {
         var numbers = Arrays.stream(arguments).takeWhile(one -> one.matches("--.*|-?\\d+"));
-        var plan = Chaos.Plan.of(numbers.toArray(String[]::new));
+        var plan = Plan.of(numbers.toArray(String[]::new));
         var names = Stream.of(arguments).filter(one -> one.matches("[A-Z_]+")).toList();
         var chosen = names.isEmpty()
                 ? List.of(Mutant.values())
@@ -49,7 +49,7 @@ public final class Conviction {
             var copy = COPIES.resolve(mutant.name().toLowerCase(Locale.ROOT));
             copyProject(copy);
             mutant.plant(copy);
-            var evidence = evidence(copy);
+            var evidence = evidence(mutant, copy);
             System.out.println(mutant + ": " + (evidence.isEmpty() ? "survived" : evidence));
             if (evidence.isEmpty()) {
                 survivors.add(mutant);
@@ -71,7 +71,7 @@ public final class Conviction {
     }
 
     /** The invariants that it violates, as the run in the copy says; empty where it gets away. */
-    private List<String> evidence(Path copy) throws IOException, InterruptedException {
+    private List<String> evidence(Mutant mutant, Path copy) throws IOException, InterruptedException {
         var output = copy.resolve("chaos.log");
         var builder = new ProcessBuilder(
                         copy.resolve("run-cluster.sh").toString(),
@@ -79,7 +79,9 @@ public final class Conviction {
                         "--minutes",
                         Integer.toString(plan.minutes()),
                         "--seed",
-                        Long.toString(plan.seed()))
+                        Long.toString(plan.seed()),
+                        "--faults",
+                        mutant.fault().name())
                 .directory(copy.toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(output.toFile());

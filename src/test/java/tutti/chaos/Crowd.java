@@ -15,6 +15,7 @@ final class Crowd {
 
     private static final int GROUPS = 8;
     private static final int THINKING_MILLIS_MOST = 400;
+    private static final int WAITING_MILLIS_MOST = 3_000;
     private static final long LAST_ANSWER_SECONDS = 60;
 
     private final CountDownLatch over = new CountDownLatch(1);
@@ -40,8 +41,9 @@ final class Crowd {
 
     private void live(Member member, Random thinking) {
         try {
-            while (!over.await(1 + thinking.nextInt(THINKING_MILLIS_MOST), TimeUnit.MILLISECONDS)) {
-                member.act();
+            var millisMost = THINKING_MILLIS_MOST;
+            while (!over.await(1 + thinking.nextInt(millisMost), TimeUnit.MILLISECONDS)) {
+                millisMost = member.act() ? THINKING_MILLIS_MOST : WAITING_MILLIS_MOST;
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

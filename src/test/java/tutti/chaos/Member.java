@@ -40,26 +40,31 @@ final class Member {
         this.random = random;
     }
 
-    /** Does one thing, or two. Where a site does not answer well, goes to another one, and comes back some time. */
-    void act() {
+    /**
+     * Does one thing, or two. Where a site does not answer well, goes to another one, and comes back some time.
+     *
+     * @return whether there was an answer
+     */
+    boolean act() {
         if (random.nextInt(8) == 0) {
             site = own;
         }
         var party = group.party();
-        if (party.isPresent()) {
-            at(party.get());
-        } else if (group.isHost(this)) {
-            visitor.create(site, "Party " + random.nextInt(1_000_000), 5 + random.nextInt(10))
-                    .subject()
-                    .ifPresentOrElse(group::goTo, this::goElsewhere);
-        }
+        return party.isPresent() ? at(party.get()) : !group.isHost(this) || create();
+    }
+
+    private boolean create() {
+        var created = visitor.create(site, "Party " + random.nextInt(1_000_000), 5 + random.nextInt(10))
+                .subject();
+        created.ifPresentOrElse(group::goTo, this::goElsewhere);
+        return created.isPresent();
     }
 
     private void goElsewhere() {
         site = anySite();
     }
 
-    private void at(Party party) {
+    private boolean at(Party party) {
         if (!party.event().equals(event)) {
             event = party.event();
             photosWanted = 1 + random.nextInt(3);
@@ -72,7 +77,7 @@ final class Member {
         }
         if (!look.isSeen()) {
             goElsewhere();
-            return;
+            return false;
         }
         var view = look.told();
         switch (view.getString("status")) {
@@ -81,6 +86,7 @@ final class Member {
             case "published", "cancelled" -> group.leave(party);
             default -> {} // it is being created
         }
+        return true;
     }
 
     private void voteOrTryToAdd(Party party, JsonObject view) {

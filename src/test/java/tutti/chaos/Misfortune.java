@@ -40,9 +40,10 @@ final class Misfortune {
         }
     }
 
-    void begin(Random random) {
-        var losses = possible(Fault.LOSSES);
-        var others = possible(EnumSet.complementOf(Fault.LOSSES));
+    void begin(EnumSet<Fault> faults, Random random) {
+        var losses = faults.stream().filter(Fault.LOSSES::contains).toList();
+        var others =
+                faults.stream().filter(fault -> !Fault.LOSSES.contains(fault)).toList();
         var first = new Random(random.nextLong());
         var second = new Random(random.nextLong());
         lanes = CompletableFuture.allOf(
@@ -62,13 +63,9 @@ final class Misfortune {
         lanes.orTimeout(END_MOST_MINUTES, TimeUnit.MINUTES).join();
     }
 
-    private List<Fault> possible(EnumSet<Fault> faults) {
-        return faults.stream().filter(fault -> fault.isPossibleIn(world)).toList();
-    }
-
     private void lane(List<Fault> faults, Random random, int pauseLeastMillis, int pauseMostMillis) {
         var round = new ArrayList<Fault>();
-        while (!pause(random, pauseLeastMillis, pauseMostMillis)) {
+        while (!faults.isEmpty() && !pause(random, pauseLeastMillis, pauseMostMillis)) {
             if (round.isEmpty()) {
                 faults.forEach(fault -> round.addAll(Collections.nCopies(fault.weight(), fault)));
                 Collections.shuffle(round, random);
@@ -87,6 +84,7 @@ final class Misfortune {
         }
     }
 
+    /** Counts only where something is up to be struck. */
     private void strike(Fault fault, Random random) {
         var from = history.now();
         var where =
@@ -122,6 +120,9 @@ final class Misfortune {
     }
 
     private String weather(Weather weather, List<Link> links, Random random) {
+        if (machines.values().stream().allMatch(ReentrantLock::isLocked)) {
+            return ""; // nobody is there to notice
+        }
         links.forEach(link -> link.become(weather));
         pause(random, 1_500, 6_000);
         links.forEach(link -> link.become(Weather.CLEAR));
@@ -134,7 +135,6 @@ final class Misfortune {
 
     // Machines
 
-    /** What was struck; empty where no machine is up. */
     private String strikeOneMachine(Fault fault, Random random) {
         var sites = new ArrayList<>(List.of(Site.values()));
         Collections.shuffle(sites, random);

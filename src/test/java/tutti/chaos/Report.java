@@ -13,14 +13,14 @@ final class Report {
     private static final int PUBLICATIONS_PER_HOUR = 50;
     private static final int FAULTS_PER_HOUR = 20;
 
-    private final Chaos.Plan plan;
+    private final Plan plan;
     private final History history;
     private final EnumSet<Fault> possible;
     private final List<Operation> changes;
     private final long publications;
     private final List<Violation> violations;
 
-    Report(Chaos.Plan plan, History history, EnumSet<Fault> possible, long publications, List<Violation> violations) {
+    Report(Plan plan, History history, EnumSet<Fault> possible, long publications, List<Violation> violations) {
         this.plan = plan;
         this.history = history;
         this.possible = possible;

@@ -16,7 +16,7 @@ import tutti.cluster.Site;
 
 class ReportTest {
 
-    private static final Chaos.Plan SIX_MINUTES = new Chaos.Plan(6, 7);
+    private static final Plan SIX_MINUTES = new Plan(6, 7);
     private static final EnumSet<Fault> POSSIBLE = EnumSet.of(Fault.PARTITION, Fault.DATABASE_KILLED);
 
     @TempDir
@@ -85,10 +85,9 @@ class ReportTest {
 
     @Test
     void takes_minutes_and_a_seed_and_nothing_else() {
-        assertThat(Chaos.Plan.of(new String[] {"--seed", "7", "--minutes", "6"}))
-                .isEqualTo(SIX_MINUTES);
-        assertThatThrownBy(() -> Chaos.Plan.of(new String[] {"--hours", "1"})).hasMessageContaining("--hours");
-        assertThatThrownBy(() -> Chaos.Plan.of(new String[] {"--minutes"})).hasMessageContaining("--minutes");
+        assertThat(Plan.of("--seed", "7", "--minutes", "6")).isEqualTo(SIX_MINUTES);
+        assertThatThrownBy(() -> Plan.of("--hours", "1")).hasMessageContaining("--hours");
+        assertThatThrownBy(() -> Plan.of("--minutes")).hasMessageContaining("--minutes");
     }
 
     private Report report(long publications) {
