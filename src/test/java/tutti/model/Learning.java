@@ -52,22 +52,20 @@ final class Learning implements Model.Steps {
         }
         if (from.isAbortTold(t) && promise == PREPARED) {
             learnAbort(Action.LEARN_ABORT, from, site, t, out);
-        } else if (from.isAbortTold(t) && promise == NONE) {
+        } else if (from.isAbortTold(t) && promise != COMMITTED) {
             toldUnheard(from, site, t, out);
         }
     }
 
-    /** An abort that overtakes its prepare keeps it out. */
+    /** An abort that overtakes its prepare keeps it out; told again, it changes nothing. */
     private void toldUnheard(State from, int site, int t, Consumer<Step> out) {
         var leavesRecord = !mutations.contains(NO_TOMBSTONE_ON_ABORT);
-        if (leavesRecord && !dropsTombstones()) {
-            learnAbort(Action.LEARN_ABORT, from, site, t, out);
-            return;
-        }
         var to = from.copy();
         effects.endBallotOf(to, site, t);
+        if (leavesRecord && (!dropsTombstones() || !to.equals(from))) {
+            to.promise(site, t, ABORTED);
+        }
         if (!to.equals(from)) {
-            to.promise(site, t, leavesRecord ? ABORTED : NONE);
             out.accept(new Step(Action.LEARN_ABORT, site, t, to));
         }
     }

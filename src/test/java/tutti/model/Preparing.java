@@ -76,7 +76,8 @@ final class Preparing implements Model.Steps {
     private void promise(State to, int site, int t, Consumer<Step> out) {
         to.promise(site, t, PREPARED);
         sayYes(to, site, t);
-        if (scenario.transactions().get(t).isPublication() && !mutations.contains(PUB_HOLD_ALLOWS_ADD)) {
+        if (to.lastEnded(site) + 1 == scenario.transactions().get(t).ballot()
+                && !mutations.contains(PUB_HOLD_ALLOWS_ADD)) {
             to.voting(site, true);
         }
         out.accept(new Step(Action.YES, site, t, to));
