@@ -23,6 +23,7 @@ import tutti.photo.ContributorId;
 import tutti.replica.Errand;
 import tutti.replica.EventReplica;
 import tutti.replica.ReplicaSettings;
+import tutti.replica.Turns;
 
 /** One database transaction each; {@link ReplicaJournal} decides what to do when one fails. */
 @ApplicationScoped
@@ -60,7 +61,8 @@ class JournalTransaction {
                 .toList();
         owe(row, replica, errands, fresh, pauses, now);
         var open = replica.isMaster() ? replica.openBallot() : Optional.<Ballot>empty();
-        return new Saved<>(answer, new Remembered(id, changed, fresh, open, now));
+        var turns = Turns.between(rows.before(), replica, row.revision());
+        return new Saved<>(answer, new Remembered(id, changed, turns, fresh, open, now));
     }
 
     /** Runs a step for practice: all is written, and then taken back. */

@@ -1,8 +1,8 @@
 package tutti.model;
 
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
+import java.util.function.ToIntFunction;
 
 /**
  * What a model is about: how many sites, which uploads, how many ballots at most. The first site is the event's master.
@@ -167,11 +167,17 @@ record Scenario(
         for (var ballot = 1; ballot <= ballots; ballot++) {
             all.add(Transaction.publication(ballot));
         }
-        var uploads = others.stream().filter(Transaction::isUpload).toList();
-        var people =
-                Collections.max(uploads.stream().map(Transaction::contributor).toList(), null) + 1;
-        var photos = Collections.max(uploads.stream().map(Transaction::photo).toList(), null) + 1;
+        var people = numbers(others, Transaction::contributor);
+        var photos = numbers(others, Transaction::photo);
         return new Scenario(name, sites, all, ballots, people, photos, photos, people, 0, false);
+    }
+
+    private static int numbers(List<Transaction> transactions, ToIntFunction<Transaction> number) {
+        return transactions.stream()
+                .filter(Transaction::isUpload)
+                .mapToInt(one -> number.applyAsInt(one) + 1)
+                .max()
+                .orElse(0);
     }
 
     private Scenario with(int mostPhotos, int mostCrashes) {

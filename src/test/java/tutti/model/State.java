@@ -104,6 +104,45 @@ final class State {
         layout.voteOn[site][contributor][ballot - 1].set(words, photos);
     }
 
+    /** Whether the site has the same on disk in both states. */
+    boolean isSameAt(int site, State other) {
+        if (lastEnded(site) != other.lastEnded(site) || isVoting(site) != other.isVoting(site)) {
+            return false;
+        }
+        for (var t = 0; t < scenario.transactions().size(); t++) {
+            if (promise(site, t) != other.promise(site, t)) {
+                return false;
+            }
+        }
+        return hasSameVotes(site, other);
+    }
+
+    private boolean hasSameVotes(int site, State other) {
+        for (var contributor = 0; contributor < scenario.contributors(); contributor++) {
+            for (var ballot = 1; ballot <= scenario.ballots(); ballot++) {
+                if (choice(site, contributor, ballot) != other.choice(site, contributor, ballot)
+                        || voteOn(site, contributor, ballot) != other.voteOn(site, contributor, ballot)) {
+                    return false;
+                }
+            }
+        }
+        return true;
+    }
+
+    /** Whether what the site has on disk lies between two states: each thing as in the one or as in the other. */
+    boolean isBetweenAt(int site, State before, State after) {
+        if (lastEnded(site) > after.lastEnded(site)) {
+            return false;
+        }
+        for (var t = 0; t < scenario.transactions().size(); t++) {
+            var promise = promise(site, t);
+            if (promise != before.promise(site, t) && promise != after.promise(site, t)) {
+                return false;
+            }
+        }
+        return hasSameVotes(site, before) || hasSameVotes(site, after);
+    }
+
     // What follows from that
 
     boolean isPublished(int site) {

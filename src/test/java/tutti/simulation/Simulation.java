@@ -1,5 +1,6 @@
 package tutti.simulation;
 
+import java.util.List;
 import tutti.event.Phase;
 
 /** One history: a storm, then calm, then a ballot in which everybody says yes. */
@@ -31,6 +32,14 @@ final class Simulation {
         } catch (RuntimeException e) {
             throw replayed(seed, e);
         }
+    }
+
+    /** What the sites of one history log. */
+    static List<String> logOf(long seed) {
+        var simulation = new Simulation(seed, false);
+        simulation.world.keepLog();
+        simulation.live();
+        return simulation.world.log();
     }
 
     private static Violation replayed(long seed, RuntimeException first) {

@@ -2,6 +2,7 @@ package tutti.simulation;
 
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.SortedMap;
@@ -12,7 +13,9 @@ import java.util.function.Supplier;
 import tutti.commit.SiteName;
 import tutti.event.EventId;
 import tutti.event.Phase;
+import tutti.replica.EventReplica;
 import tutti.replica.ReplicaSettings;
+import tutti.replica.Turns;
 
 /** All that there is in one history: the sites, what is between them, and who watches them. */
 final class World {
@@ -31,6 +34,9 @@ final class World {
     private final Invariants invariants = new Invariants(this);
     private final boolean traced;
     private final Deque<String> trace = new ArrayDeque<>();
+    private final SortedMap<SiteName, Long> revisions = new TreeMap<>();
+    private final List<String> log = new ArrayList<>();
+    private boolean logging;
     private Weather weather;
     private long calmSince = Long.MAX_VALUE;
 
@@ -140,6 +146,22 @@ final class World {
             }
             trace.addLast("%9.3f %-7s %s".formatted(agenda.now() / 1000.0, who, what.get()));
         }
+    }
+
+    void keepLog() {
+        logging = true;
+    }
+
+    /** What a step has turned, as production logs it; nothing is kept unless somebody is to read it. */
+    void log(EventReplica before, EventReplica after) {
+        if (logging) {
+            var revision = revisions.merge(after.self(), 1L, Long::sum);
+            log.add("TUTTI050 " + Turns.between(before, after, revision));
+        }
+    }
+
+    List<String> log() {
+        return log;
     }
 
     String trace() {

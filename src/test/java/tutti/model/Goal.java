@@ -1,0 +1,120 @@
+package tutti.model;
+
+import static tutti.commit.Promise.State.ABORTED;
+import static tutti.commit.Promise.State.COMMITTED;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import tutti.commit.Promise;
+import tutti.model.LoggedStep.Turned;
+
+/**
+ * What a site has on disk after a logged step, and what the log says beside that.
+ *
+ * @param before where the step begins
+ * @param after the same, with the site as the log leaves it
+ * @param carried the greatest ballot's end that a commit has carried, by transaction
+ * @param digests what a ballot that opens, or is about to be published, is about
+ */
+record Goal(
+        History history,
+        int site,
+        State before,
+        State after,
+        Map<Integer, Integer> carried,
+        Map<Integer, String> digests) {
+
+    /** Empty where the log says that the step began elsewhere, or waits for what is not there yet. */
+    static Optional<Goal> of(History history, State before, int site, LoggedStep logged) {
+        var goal = new Goal(history, site, before, before.copy(), new TreeMap<>(), new TreeMap<>());
+        var fits = logged.turns().stream()
+                .sorted((one, other) -> Integer.compare(order(one), order(other)))
+                .allMatch(turned -> goal.take(turned));
+        return fits ? Optional.of(goal) : Optional.empty();
+    }
+
+    /** Ends come before what begins after them. */
+    private static int order(Turned turned) {
+        return turned.isBallot() && !turned.to().equals("OPEN") ? 0 : turned.isBallot() ? 1 : 2;
+    }
+
+    private boolean take(Turned turned) {
+        if (turned.isAcknowledgement()) {
+            return isAcknowledged(turned);
+        }
+        if (turned.isBallot()) {
+            return takeBallot(turned);
+        }
+        return turned.isVote() ? takeVote(turned) : takePromise(turned);
+    }
+
+    private boolean isAcknowledged(Turned turned) {
+        var t = history.transaction(turned);
+        for (var peer : turned.more().get("acknowledged").split(",")) {
+            if (before.promise(history.site(peer), t) != Promise.State.valueOf(turned.to())) {
+                return false;
+            }
+        }
+        return before.promise(site, t) == Promise.State.valueOf(turned.to());
+    }
+
+    private boolean takePromise(Turned turned) {
+        var t = history.transaction(turned);
+        var to = Promise.State.valueOf(turned.to());
+        after.promise(site, t, to);
+        if (to == COMMITTED && history.scenario().transactions().get(t).isUpload()) {
+            carried.put(t, Integer.parseInt(turned.more().get("carried")));
+        }
+        var ballot = history.scenario().transactions().get(t).ballot();
+        if (to == COMMITTED || to == ABORTED) {
+            after.endBallots(site, ballot);
+        } else if (ballot > 0) {
+            digests.put(ballot, turned.more().get("digest"));
+        }
+        return before.promise(site, t) == Promise.State.valueOf(turned.from());
+    }
+
+    private boolean takeBallot(Turned turned) {
+        var ballot = turned.ballot();
+        var wasOpen = before.isVoting(site) && before.lastEnded(site) + 1 == ballot;
+        if (turned.to().equals("OPEN")) {
+            after.endBallots(site, ballot - 1);
+            after.voting(site, true);
+            digests.put(ballot, turned.more().get("digest"));
+        } else {
+            after.endBallots(site, ballot);
+        }
+        return wasOpen == turned.from().equals("OPEN");
+    }
+
+    private boolean takeVote(Turned turned) {
+        var choice = turned.to().equals("ACCEPT") ? State.ACCEPT : State.REJECT;
+        var photos = before.photos(site);
+        after.vote(site, history.contributor(turned), turned.ballot(), choice, photos);
+        return before.choice(site, history.contributor(turned), turned.ballot()) == State.NO_VOTE
+                && turned.more().get("digest").equals(history.digest(photos));
+    }
+
+    boolean isReachedBy(State state) {
+        return state.isSameAt(site, after)
+                && carried.entrySet().stream().allMatch(entry -> state.carried(entry.getKey()) == entry.getValue())
+                && digests.entrySet().stream().allMatch(entry -> history.digest(about(state, entry.getKey()))
+                        .equals(entry.getValue()));
+    }
+
+    /** A ballot that the master has not opened yet is about what is here. */
+    private long about(State state, int ballot) {
+        return state.isOpened(ballot) ? state.about(ballot) : state.photos(site);
+    }
+
+    /** Whether a step turns something at this site towards the goal, or says YES again with a greater number to carry. */
+    boolean isNearer(State from, Step step) {
+        if (step.action() == Action.YES_AGAIN && carried.containsKey(step.subject())) {
+            return step.to().carried(step.subject()) <= carried.get(step.subject());
+        }
+        return step.site() == site
+                && !step.to().isSameAt(site, from)
+                && step.to().isBetweenAt(site, before, after);
+    }
+}
