@@ -57,7 +57,8 @@ public record Turns(SiteName site, EventId event, long revision, List<Turn> turn
         if (to == Promise.State.PREPARED) {
             now.change().ifPresent(change -> more.addAll(gist(change)));
         }
-        if (to == Promise.State.COMMITTED) {
+        if (to == Promise.State.COMMITTED
+                && now.change().filter(AddPhoto.class::isInstance).isPresent()) {
             more.add("carried=" + now.carried());
         }
         now.reason().ifPresent(why -> more.add("reason=" + why.code()));

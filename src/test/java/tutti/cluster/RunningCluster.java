@@ -41,6 +41,7 @@ public final class RunningCluster implements AutoCloseable {
     private final Map<Site, SiteDatabase> databases = new EnumMap<>(Site.class);
     private final Set<Site> disturbed = EnumSet.noneOf(Site.class);
     private final Set<Site> paused = EnumSet.noneOf(Site.class);
+    private final StepLogs stepLogs = new StepLogs(VAR);
     private final Thread hook = new Thread(this::stopAll);
 
     /** Hands the one cluster to constructors of test classes that ask for it. */
@@ -111,6 +112,10 @@ public final class RunningCluster implements AutoCloseable {
 
     Collection<SiteDatabase> databases() {
         return databases.values();
+    }
+
+    StepLogs stepLogs() {
+        return stepLogs;
     }
 
     Path photos(Site site) {

@@ -16,6 +16,7 @@ import tutti.model.LoggedStep.Turned;
  * @param after the same, with the site as the log leaves it
  * @param carried the greatest ballot's end that a commit has carried, by transaction
  * @param digests what a ballot that opens, or is about to be published, is about
+ * @param published of each ballot that ends, whether it ends with the publication
  */
 record Goal(
         History history,
@@ -23,11 +24,12 @@ record Goal(
         State before,
         State after,
         Map<Integer, Integer> carried,
-        Map<Integer, String> digests) {
+        Map<Integer, String> digests,
+        Map<Integer, Boolean> published) {
 
     /** Empty where the log says that the step began elsewhere, or waits for what is not there yet. */
     static Optional<Goal> of(History history, State before, int site, LoggedStep logged) {
-        var goal = new Goal(history, site, before, before.copy(), new TreeMap<>(), new TreeMap<>());
+        var goal = new Goal(history, site, before, before.copy(), new TreeMap<>(), new TreeMap<>(), new TreeMap<>());
         var fits = logged.turns().stream()
                 .sorted((one, other) -> Integer.compare(order(one), order(other)))
                 .allMatch(turned -> goal.take(turned));
@@ -84,6 +86,7 @@ record Goal(
             digests.put(ballot, turned.more().get("digest"));
         } else {
             after.endBallots(site, ballot);
+            published.put(ballot, turned.to().equals("PUBLISHED"));
         }
         return wasOpen == turned.from().equals("OPEN");
     }
@@ -98,9 +101,14 @@ record Goal(
 
     boolean isReachedBy(State state) {
         return state.isSameAt(site, after)
-                && carried.entrySet().stream().allMatch(entry -> state.carried(entry.getKey()) == entry.getValue())
-                && digests.entrySet().stream().allMatch(entry -> history.digest(about(state, entry.getKey()))
-                        .equals(entry.getValue()));
+                && carried.keySet().stream().allMatch(t -> state.carried(t) == carried.get(t))
+                && published.keySet().stream().allMatch(ballot -> isPublished(state, ballot) == published.get(ballot))
+                && digests.keySet().stream()
+                        .allMatch(ballot -> history.digest(about(state, ballot)).equals(digests.get(ballot)));
+    }
+
+    private boolean isPublished(State state, int ballot) {
+        return state.promise(site, history.scenario().publication(ballot)) == COMMITTED;
     }
 
     /** A ballot that the master has not opened yet is about what is here. */
