@@ -3,42 +3,54 @@ package tutti.model;
 import static tutti.commit.Promise.State.ABORTED;
 import static tutti.commit.Promise.State.COMMITTED;
 
+import java.util.Comparator;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import tutti.commit.Promise;
 import tutti.model.LoggedStep.Turned;
 
-/**
- * What a site has on disk after a logged step, and what the log says beside that.
- *
- * @param before where the step begins
- * @param after the same, with the site as the log leaves it
- * @param carried the greatest ballot's end that a commit has carried, by transaction
- * @param digests what a ballot that opens, or is about to be published, is about
- * @param published of each ballot that ends, whether it ends with the publication
- */
-record Goal(
-        History history,
-        int site,
-        State before,
-        State after,
-        Map<Integer, Integer> carried,
-        Map<Integer, String> digests,
-        Map<Integer, Boolean> published) {
+/** Where a logged step has to lead: what the site has on disk after it, and what the log says beside that. */
+final class Goal {
+
+    private final History history;
+    private final int site;
+    private final State before;
+
+    /** As before, with the site as the log leaves it. */
+    private final State after;
+
+    /** The greatest ballot's end that a commit has carried, by transaction. */
+    private final Map<Integer, Integer> carried = new TreeMap<>();
+
+    /** What a ballot that opens, or is about to be published, is about. */
+    private final Map<Integer, String> digests = new TreeMap<>();
+
+    /** Of each ballot that ends, whether it ends with the publication. */
+    private final Map<Integer, Boolean> published = new TreeMap<>();
+
+    private Goal(History history, int site, State before) {
+        this.history = history;
+        this.site = site;
+        this.before = before;
+        this.after = before.copy();
+    }
 
     /** Empty where the log says that the step began elsewhere, or waits for what is not there yet. */
     static Optional<Goal> of(History history, State before, int site, LoggedStep logged) {
-        var goal = new Goal(history, site, before, before.copy(), new TreeMap<>(), new TreeMap<>(), new TreeMap<>());
+        var goal = new Goal(history, site, before);
         var fits = logged.turns().stream()
-                .sorted((one, other) -> Integer.compare(order(one), order(other)))
-                .allMatch(turned -> goal.take(turned));
+                .sorted(Comparator.comparingInt(Goal::order))
+                .allMatch(goal::take);
         return fits ? Optional.of(goal) : Optional.empty();
     }
 
     /** Ends come before what begins after them. */
     private static int order(Turned turned) {
-        return turned.isBallot() && !turned.to().equals("OPEN") ? 0 : turned.isBallot() ? 1 : 2;
+        if (!turned.isBallot()) {
+            return 2;
+        }
+        return turned.to().equals("OPEN") ? 1 : 0;
     }
 
     private boolean take(Turned turned) {
