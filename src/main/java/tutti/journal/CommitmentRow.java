@@ -47,6 +47,9 @@ class CommitmentRow {
     @Column(name = "decided_us")
     private Long decidedAt;
 
+    @Column(name = "closed_us")
+    private Long closedAt;
+
     protected CommitmentRow() {}
 
     CommitmentRow(EventId event, TransactionId transaction) {
@@ -65,7 +68,8 @@ class CommitmentRow {
                 why,
                 promise.isCommitted() ? carried : 0,
                 Columns.instant(since),
-                Columns.instant(decidedAt));
+                Columns.instant(decidedAt),
+                Columns.instant(closedAt));
     }
 
     /** A coordinator's decision and its own promise are made in one step: the state says both. */
@@ -95,5 +99,6 @@ class CommitmentRow {
         reasonAgain = transaction.reason().map(Reason::again).orElse(false);
         since = Columns.micros(transaction.since());
         decidedAt = Columns.micros(transaction.decidedAt());
+        closedAt = Columns.micros(transaction.closedAt());
     }
 }

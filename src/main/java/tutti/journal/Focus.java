@@ -11,10 +11,11 @@ import tutti.photo.Sha256;
  *
  * @param ballot a ballot's number, or 0 for none
  * @param bytes what the step looks for on the disk, and may name in a row: it is not removed meanwhile
+ * @param closed whether it needs all aborted transactions that are closed
  */
-public record Focus(Optional<TransactionId> transaction, int ballot, Optional<Sha256> bytes) {
+public record Focus(Optional<TransactionId> transaction, int ballot, Optional<Sha256> bytes, boolean closed) {
 
-    private static final Focus LIVE = new Focus(Optional.empty(), 0, Optional.empty());
+    private static final Focus LIVE = new Focus(Optional.empty(), 0, Optional.empty(), false);
 
     /** Nothing that has ended. */
     public static Focus live() {
@@ -23,16 +24,21 @@ public record Focus(Optional<TransactionId> transaction, int ballot, Optional<Sh
 
     /** A transaction, and with a publication its ballot. */
     public static Focus on(TransactionId id, EventId event) {
-        return new Focus(Optional.of(id), PublishMontage.ballotOf(id.subject(), event), Optional.empty());
+        return new Focus(Optional.of(id), PublishMontage.ballotOf(id.subject(), event), Optional.empty(), false);
     }
 
     /** A ballot, and with it the record of its publication. */
     public static Focus on(int ballot) {
-        return new Focus(Optional.empty(), Math.max(0, ballot), Optional.empty());
+        return new Focus(Optional.empty(), Math.max(0, ballot), Optional.empty(), false);
     }
 
     /** The same, and a photo's bytes. */
     public Focus naming(Sha256 photo) {
-        return new Focus(transaction, ballot, Optional.of(photo));
+        return new Focus(transaction, ballot, Optional.of(photo), closed);
+    }
+
+    /** Every abort whose coordinator has said so itself. */
+    public static Focus onClosed() {
+        return new Focus(Optional.empty(), 0, Optional.empty(), true);
     }
 }

@@ -23,6 +23,7 @@ import tutti.photo.ContributorId;
 import tutti.replica.Errand;
 import tutti.replica.EventReplica;
 import tutti.replica.ReplicaSettings;
+import tutti.replica.Transaction;
 import tutti.replica.Turns;
 
 /** One database transaction each; {@link ReplicaJournal} decides what to do when one fails. */
@@ -60,9 +61,8 @@ class JournalTransaction {
                 .filter(errand -> !known.contains(errand.debt()))
                 .toList();
         owe(row, replica, errands, fresh, pauses, now);
-        var open = replica.isMaster() ? replica.openBallot() : Optional.<Ballot>empty();
         var turns = Turns.between(rows.before(), replica, row.revision());
-        return new Saved<>(answer, new Remembered(id, changed, turns, fresh, open, now));
+        return new Saved<>(answer, new Remembered(id, changed, turns, fresh, replica.countdown(now)));
     }
 
     /** Runs a step for practice: all is written, and then taken back. */
@@ -201,6 +201,16 @@ class JournalTransaction {
                 .setParameter(1, now)
                 .setParameter(2, now)
                 .executeUpdate();
+    }
+
+    /** Events with aborts that need not be remembered any longer. */
+    @Transactional(TxType.REQUIRES_NEW)
+    public List<EventId> withOldAborts(int limit) {
+        List<?> ids = database.createNativeQuery(
+                        "SELECT DISTINCT event_id FROM commitment WHERE closed_us <= ? AND live = FALSE LIMIT " + limit)
+                .setParameter(1, Columns.micros(now().minus(Transaction.ABORTS_KEPT)))
+                .getResultList();
+        return eventIds(ids);
     }
 
     /** The events that this user has created or contributed to, the newest first. */

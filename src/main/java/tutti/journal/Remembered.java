@@ -1,10 +1,9 @@
 package tutti.journal;
 
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import tutti.ballot.Ballot;
 import tutti.event.EventId;
+import tutti.replica.Countdown;
 import tutti.replica.Errand;
 import tutti.replica.Turns;
 
@@ -14,8 +13,7 @@ import tutti.replica.Turns;
  * @param changed whether anything but bookkeeping of sends has changed
  * @param turns what it has turned, for the log
  * @param fresh what is owed to other sites now and was not before
- * @param openAsMaster the ballot that is open here, where this site is its master
- * @param now by the database's clock
+ * @param countdown of the ballot that is open here, where this site is its master
  */
 public record Remembered(
-        EventId event, boolean changed, Turns turns, List<Errand> fresh, Optional<Ballot> openAsMaster, Instant now) {}
+        EventId event, boolean changed, Turns turns, List<Errand> fresh, Optional<Countdown> countdown) {}

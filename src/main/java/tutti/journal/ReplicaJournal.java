@@ -111,6 +111,15 @@ public class ReplicaJournal {
         });
     }
 
+    /** Drops the records of aborts that are long over, at up to so many events. */
+    public void forget(int events) {
+        persistently(() -> transaction.withOldAborts(events))
+                .forEach(id -> update(id, Focus.onClosed(), (replica, now) -> {
+                    replica.forget(now);
+                    return id;
+                }));
+    }
+
     public List<EventId> eventsOf(ContributorId user, int limit) {
         return persistently(() -> transaction.eventsOf(user, limit));
     }

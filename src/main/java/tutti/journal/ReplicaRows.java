@@ -88,7 +88,9 @@ final class ReplicaRows {
                 .flatMap(row -> row.read(List.of()).publish())
                 .ifPresent(publish -> named.add(publish.toString()));
         database.createQuery(
-                        "select c from CommitmentRow c where c.eventId = :event and (c.live = true or c.id in :named)",
+                        "select c from CommitmentRow c where c.eventId = :event"
+                                + " and (c.live = true or c.id in :named"
+                                + (focus.closed() ? " or c.closedAt is not null)" : ")"),
                         CommitmentRow.class)
                 .setParameter("event", id.value())
                 .setParameter("named", named)
@@ -154,12 +156,16 @@ final class ReplicaRows {
     }
 
     private int writeCommitments(EventReplica after) {
+        var gone = commitments.keySet().stream()
+                .filter(forgotten -> !after.transactions().containsKey(forgotten))
+                .toList();
+        gone.forEach(forgotten -> database.remove(commitments.get(forgotten)));
         SortedMap<TransactionId, Transaction> changed = changed(before.transactions(), after.transactions());
         changed.forEach((key, transaction) -> {
             var row = commitments.computeIfAbsent(key, fresh -> persisted(new CommitmentRow(id, fresh)));
             row.write(transaction);
         });
-        return changed.size();
+        return gone.size() + changed.size();
     }
 
     private <R> R persisted(R row) {

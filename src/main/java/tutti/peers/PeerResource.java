@@ -124,6 +124,7 @@ public class PeerResource implements PeerApi {
 
     @Override
     public Response hasBytes(String sha256) {
+        databaseAnswers(); // else this site has the bytes, and yet can prepare nothing
         try {
             var status = files.keepOn(read(sha256)) ? Response.Status.NO_CONTENT : Response.Status.NOT_FOUND;
             return Response.status(status).build();
@@ -145,8 +146,16 @@ public class PeerResource implements PeerApi {
 
     @Override
     public Response ping() {
-        journal.ping();
+        databaseAnswers();
         return Response.noContent().build();
+    }
+
+    private void databaseAnswers() {
+        try {
+            journal.ping();
+        } catch (StorageUnavailable e) {
+            throw new ServiceUnavailableException(e.getMessage());
+        }
     }
 
     private static String read(String sha256) {

@@ -75,8 +75,7 @@ final class Committing {
     /** Records an abort of what this site coordinates but has never begun, so that the peers are told. */
     void abortUnbegun(TransactionId id, Change change, Reason why, Instant now) {
         var coordination = Coordination.begin(replica.settings.peers(), now, 0).abort(why);
-        var tombstone = Transaction.refused(id, change, why, now).with(coordination);
-        replica.put(tombstone);
+        replica.put(Transaction.refused(id, change, why, now).with(coordination).closed(now));
     }
 
     /** One step for the decision and its effect: nobody may ever see the one without the other. */
@@ -90,7 +89,7 @@ final class Committing {
                 next.decision().orElseThrow(),
                 next.decision().orElseThrow() == Outcome.COMMITTED ? next.carried() : 0,
                 publication ? next.reason().map(Committing::ofBallot) : next.reason());
-        apply(own.with(next), decision, now);
+        hear(own.with(next), decision, now);
     }
 
     /**
@@ -132,9 +131,15 @@ final class Committing {
     }
 
     void onDecision(Decision decision, Instant now) {
-        var known = Optional.ofNullable(replica.transactions().get(decision.id()))
-                .orElseGet(() -> Transaction.unheard(decision.id(), now));
-        apply(known, decision, now);
+        hear(known(decision.id(), now), decision, now);
+    }
+
+    void onLearnt(Decision decision, Instant now) {
+        apply(known(decision.id(), now), decision, now);
+    }
+
+    private Transaction known(TransactionId id, Instant now) {
+        return Optional.ofNullable(replica.transactions().get(id)).orElseGet(() -> Transaction.unheard(id, now));
     }
 
     Optional<Decision> onQuestion(TransactionId id, Instant now) {
@@ -151,6 +156,12 @@ final class Committing {
     }
 
     // Effects
+
+    /** The coordinator's own word: after it, no prepare comes but one that is under way already. */
+    private void hear(Transaction known, Decision decision, Instant now) {
+        apply(known, decision, now);
+        replica.put(replica.transactions().get(decision.id()).closed(now));
+    }
 
     private void apply(Transaction known, Decision decision, Instant now) {
         var decided = known.decided(decision, now);

@@ -229,9 +229,14 @@ public final class EventReplica {
         return committing.onPrepare(id, change, bytesHere, now);
     }
 
-    /** A decision, from the coordinator or learnt from another participant. */
+    /** The coordinator's decision, in its own words. */
     public void onDecision(Decision decision, Instant now) {
         committing.onDecision(decision, now);
+    }
+
+    /** A decision as another participant knows it, or has just brought it about. */
+    public void onLearnt(Decision decision, Instant now) {
+        committing.onLearnt(decision, now);
     }
 
     /** Another site is in doubt. Empty means: undecided here too. */
@@ -296,6 +301,11 @@ public final class EventReplica {
         voting.onTick(now);
     }
 
+    /** Drops the records of aborts that are long over; an outcome that is not there means aborted. */
+    public void forget(Instant now) {
+        transactions.values().removeIf(old -> old.isForgettable(now));
+    }
+
     /** A ballot's own timer has run out, whatever the clock says by now. */
     public void onDeadline(int ballot, Instant now) {
         voting.onDeadline(ballot, now);
@@ -311,6 +321,14 @@ public final class EventReplica {
     /** When time alone will next make something necessary; empty where it will not. */
     public Optional<Instant> wakeAt(Instant now) {
         return new Debts(this, voting).wakeAt(now);
+    }
+
+    /** How long the open ballot still runs, at its master; empty anywhere else. */
+    public Optional<Countdown> countdown(Instant now) {
+        return openBallot()
+                .filter(ballot -> isMaster())
+                .map(ballot -> new Countdown(
+                        ballot.number(), ballot.timeLeft(now, event.laidDown().votingPeriod())));
     }
 
     // The drawers' hands

@@ -1,5 +1,6 @@
 package tutti.replica;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import tutti.commit.Coordination;
@@ -18,6 +19,7 @@ import tutti.event.Change;
  * @param carried the ballot number that its yes votes carried, once committed
  * @param since when it was first recorded here
  * @param decidedAt when its outcome was recorded here
+ * @param closedAt when the coordinator itself had said here that it is aborted: nothing new comes of it after that
  */
 public record Transaction(
         TransactionId id,
@@ -27,7 +29,11 @@ public record Transaction(
         Optional<Reason> reason,
         int carried,
         Instant since,
-        Optional<Instant> decidedAt) {
+        Optional<Instant> decidedAt,
+        Optional<Instant> closedAt) {
+
+    /** How long an abort is remembered after its coordinator's own word: longer than any message is under way. */
+    public static final Duration ABORTS_KEPT = Duration.ofHours(24);
 
     static Transaction prepared(TransactionId id, Change change, Optional<Coordination> coordination, Instant now) {
         return new Transaction(
@@ -38,6 +44,7 @@ public record Transaction(
                 Optional.empty(),
                 0,
                 now,
+                Optional.empty(),
                 Optional.empty());
     }
 
@@ -50,13 +57,22 @@ public record Transaction(
                 Optional.of(why),
                 0,
                 now,
-                Optional.of(now));
+                Optional.of(now),
+                Optional.empty());
     }
 
     /** A record of something this site has not prepared. */
     static Transaction unheard(TransactionId id, Instant now) {
         return new Transaction(
-                id, Optional.empty(), Promise.none(), Optional.empty(), Optional.empty(), 0, now, Optional.empty());
+                id,
+                Optional.empty(),
+                Promise.none(),
+                Optional.empty(),
+                Optional.empty(),
+                0,
+                now,
+                Optional.empty(),
+                Optional.empty());
     }
 
     public boolean isHold() {
@@ -69,7 +85,7 @@ public record Transaction(
     }
 
     Transaction with(Coordination next) {
-        return new Transaction(id, change, promise, Optional.of(next), reason, carried, since, decidedAt);
+        return new Transaction(id, change, promise, Optional.of(next), reason, carried, since, decidedAt, closedAt);
     }
 
     /** Records a decision; the same one again changes nothing. */
@@ -78,7 +94,15 @@ public record Transaction(
         return next.equals(promise)
                 ? this
                 : new Transaction(
-                        id, change, next, coordination, decision.reason(), decision.carried(), since, Optional.of(now));
+                        id,
+                        change,
+                        next,
+                        coordination,
+                        decision.reason(),
+                        decision.carried(),
+                        since,
+                        Optional.of(now),
+                        closedAt);
     }
 
     /** Asked by a site in doubt that has not got through to the coordinator. */
@@ -94,7 +118,23 @@ public record Transaction(
                         Optional.of(Reason.RULED_OUT),
                         carried,
                         since,
-                        Optional.of(now));
+                        Optional.of(now),
+                        closedAt);
+    }
+
+    /** The coordinator itself has decided; the first such moment stays. */
+    Transaction closed(Instant now) {
+        return closedAt.isPresent() || !promise.isAborted()
+                ? this
+                : new Transaction(
+                        id, change, promise, coordination, reason, carried, since, decidedAt, Optional.of(now));
+    }
+
+    /** Whether it may be dropped: an abort that nobody has to be told any more, and about which nobody will ask. */
+    boolean isForgettable(Instant now) {
+        var owed = coordination.filter(own -> !own.owed().isEmpty()).isPresent();
+        return !owed
+                && closedAt.filter(at -> !now.isBefore(at.plus(ABORTS_KEPT))).isPresent();
     }
 
     /** How it was decided, or empty while this site does not know. */

@@ -35,6 +35,11 @@ public record Turns(SiteName site, EventId event, long revision, List<Turn> turn
             promise(old, now).ifPresent(turns::add);
             acknowledgement(old, now).ifPresent(turns::add);
         });
+        before.transactions().forEach((id, old) -> {
+            if (!after.transactions().containsKey(id)) {
+                turns.add(new Turn(id.toString(), old.promise().state().name(), NONE, List.of()));
+            }
+        });
         after.ballots().forEach((number, now) -> {
             var old = Optional.ofNullable(before.ballots().get(number));
             ballot(old, now).ifPresent(turns::add);

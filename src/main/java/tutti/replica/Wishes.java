@@ -31,6 +31,10 @@ final class Wishes {
     }
 
     void create(EventDetails details, Instant now) {
+        if (replica.event().phase() == Phase.CREATING
+                && replica.event().laidDown().creator().equals(details.creator())) {
+            return; // the same step again, after a commit that had only seemed to fail
+        }
         if (replica.event().phase() != Phase.ABSENT || !replica.transactions().isEmpty()) {
             throw new IllegalStateException("event " + replica.id() + " is here already");
         }

@@ -3,6 +3,7 @@ package tutti.site;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -22,6 +23,8 @@ import tutti.journal.Remembered;
 import tutti.journal.ReplicaJournal;
 import tutti.replica.BallotNews;
 import tutti.replica.Errand;
+import tutti.replica.EventReplica;
+import tutti.replica.Transaction;
 
 /**
  * Runs what a site owes to others, and remembers what came of it: the one class that uses both the journal and the line to
@@ -135,7 +138,7 @@ public class ErrandRunner {
     private void decide(EventId event, TransactionId id, TreeMap<SiteName, Vote> votes) {
         var decided = journal.update(event, Focus.on(id, event), (replica, now) -> {
             replica.onVotes(id, votes, now);
-            return replica.transactions().get(id).decision();
+            return Optional.ofNullable(replica.transactions().get(id)).flatMap(Transaction::decision);
         });
         decided.answer().ifPresent(decision -> {
             LOG.info(() -> "TUTTI010 decided transaction=" + id + " event=" + event + " outcome=" + decision.outcome()
@@ -167,23 +170,37 @@ public class ErrandRunner {
 
     /** The coordinator first; where it is out of reach, whoever else may know, or can rule a commit out. */
     void ask(EventId event, TransactionId id) {
-        Optional<Decision> learnt;
+        Optional<Decision> said;
         try {
-            learnt = line.ask(id.coordinator(), event, id);
+            said = line.ask(id.coordinator(), event, id);
         } catch (PeerUnavailable e) {
-            var others = new TreeSet<>(config.peers());
-            others.remove(id.coordinator());
-            learnt = together.ask(others, peer -> line.ask(peer, event, id)).values().stream()
-                    .flatMap(Optional::stream)
-                    .findFirst();
+            askOthers(event, id);
+            return;
         }
-        learnt.ifPresent(decision -> {
-            LOG.info(() -> "TUTTI011 learnt transaction=" + id + " event=" + event + " outcome=" + decision.outcome());
-            journal.update(event, Focus.on(id, event), (replica, now) -> {
-                replica.onDecision(decision, now);
-                return id;
-            });
+        said.ifPresent(decision -> learn(event, decision, EventReplica::onDecision));
+    }
+
+    private void askOthers(EventId event, TransactionId id) {
+        var others = new TreeSet<>(config.peers());
+        others.remove(id.coordinator());
+        together.ask(others, peer -> line.ask(peer, event, id)).values().stream()
+                .flatMap(Optional::stream)
+                .findFirst()
+                .ifPresent(decision -> learn(event, decision, EventReplica::onLearnt));
+    }
+
+    private void learn(EventId event, Decision decision, Lesson lesson) {
+        var id = decision.id();
+        LOG.info(() -> "TUTTI011 learnt transaction=" + id + " event=" + event + " outcome=" + decision.outcome());
+        journal.update(event, Focus.on(id, event), (replica, now) -> {
+            lesson.take(replica, decision, now);
+            return id;
         });
+    }
+
+    /** Who has told a decision makes a difference to what is remembered of it. */
+    private interface Lesson {
+        void take(EventReplica replica, Decision decision, Instant now);
     }
 
     /** Tells the master a view of a ballot, and takes in what it answers. */

@@ -16,7 +16,10 @@ import tutti.photo.Sha256;
 import tutti.pictures.Derived;
 import tutti.pictures.PhotoFiles;
 
-/** Gives disk space back: tiles and montages that can be made again, and photos' bytes that nothing names. */
+/**
+ * Gives disk space back: tiles and montages that can be made again, photos' bytes that nothing names, and records of aborts
+ * that are long over.
+ */
 @Singleton
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
 public class Housekeeping {
@@ -24,6 +27,7 @@ public class Housekeeping {
     private static final Logger LOG = Logger.getLogger(Housekeeping.class.getName());
 
     private static final int SHELVES = 256;
+    private static final int EVENTS_AT_ONCE = 200;
 
     /** An upload names its bytes within minutes; a retry by hand that comes later just sends them again. */
     private static final Duration KEPT_UNNAMED = Duration.ofHours(24);
@@ -59,6 +63,15 @@ public class Housekeeping {
             nextShelf = (nextShelf + 1) % SHELVES;
         } catch (IOException | UncheckedIOException | StorageUnavailable e) {
             LOG.log(Level.WARNING, "TUTTI043 bytes that nothing names could not be removed", e);
+        }
+    }
+
+    @Schedule(hour = "*", minute = "*/5", second = "30", persistent = false)
+    public void forgetOldAborts() {
+        try {
+            journal.forget(EVENTS_AT_ONCE);
+        } catch (StorageUnavailable e) {
+            LOG.log(Level.WARNING, "TUTTI045 records of old aborts could not be dropped", e);
         }
     }
 

@@ -7,6 +7,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
@@ -50,6 +52,9 @@ public class PhotoDesk {
     /** How long a ballot that only a peer knows of may be one that is over already, and known to be so here. */
     private static final Duration STALE_BALLOT = Duration.ofSeconds(1);
 
+    /** Longer than the line to a peer that keeps failing is closed. */
+    private static final Duration SECOND_CHANCE = Duration.ofMillis(1_500);
+
     @Inject
     private ReplicaJournal journal;
 
@@ -61,6 +66,9 @@ public class PhotoDesk {
 
     @Inject
     private PeerLine line;
+
+    @Inject
+    private PeerStates states;
 
     @Inject
     private Together together;
@@ -132,13 +140,27 @@ public class PhotoDesk {
                 || refused.refusal() == Refusal.VOTING_IN_PROGRESS;
     }
 
-    /** Sends the bytes to every site that lacks them, and names the sites that did not confirm them. */
+    /**
+     * Sends the bytes to every site that lacks them, and names the sites that did not confirm them. Sites that answered
+     * until now are asked again for a moment: one broken connection should not make a photo wait.
+     */
     private SortedSet<SiteName> confirmBytes(Sha256 sha256) {
-        var confirmed = together.ask(config.peers(), peer -> {
+        var away = states.silent();
+        var until = System.nanoTime() + SECOND_CHANCE.toNanos();
+        var missing = unconfirmed(config.peers(), sha256);
+        while (!missing.isEmpty() && Collections.disjoint(missing, away) && System.nanoTime() - until < 0) {
+            ErrandRunner.pause();
+            missing = unconfirmed(missing, sha256);
+        }
+        return missing;
+    }
+
+    private SortedSet<SiteName> unconfirmed(Collection<SiteName> peers, Sha256 sha256) {
+        var confirmed = together.ask(peers, peer -> {
             line.confirmBytes(peer, sha256);
             return peer;
         });
-        var missing = new TreeSet<>(config.peers());
+        var missing = new TreeSet<>(peers);
         missing.removeAll(confirmed.keySet());
         return missing;
     }

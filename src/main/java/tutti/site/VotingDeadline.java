@@ -16,17 +16,15 @@ import jakarta.ejb.TransactionAttributeType;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.io.Serializable;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.logging.Level;
 import java.util.logging.Logger;
-import tutti.ballot.Ballot;
 import tutti.event.EventId;
 import tutti.journal.Remembered;
 import tutti.journal.ReplicaJournal;
 import tutti.journal.StorageUnavailable;
+import tutti.replica.Countdown;
 
 /**
  * Ends voting periods on time: one EJB timer for each open ballot of which this site is the master. The deadline itself is a
@@ -63,9 +61,8 @@ public class VotingDeadline {
     void armAgain() {
         try {
             journal.openBallots().keySet().forEach(event -> journal.look(event)
-                    .filter(looked -> looked.replica().isMaster())
-                    .ifPresent(looked ->
-                            looked.replica().openBallot().ifPresent(ballot -> arm(event, ballot, looked.now()))));
+                    .flatMap(looked -> looked.replica().countdown(looked.now()))
+                    .ifPresent(countdown -> arm(event, countdown)));
         } catch (StorageUnavailable e) {
             LOG.log(Level.WARNING, "TUTTI013 ballots could not be read at the start; the sweep will end them", e);
         }
@@ -73,18 +70,16 @@ public class VotingDeadline {
 
     public void onRemembered(@Observes Remembered remembered) {
         remembered
-                .openAsMaster()
+                .countdown()
                 .ifPresentOrElse(
-                        ballot -> arm(remembered.event(), ballot, remembered.now()),
-                        () -> armed.remove(remembered.event()));
+                        countdown -> arm(remembered.event(), countdown), () -> armed.remove(remembered.event()));
     }
 
-    private void arm(EventId event, Ballot ballot, Instant now) {
-        var before = armed.put(event, ballot.number());
-        if (before == null || before != ballot.number()) {
-            var left = Duration.between(now, ballot.deadline().orElseThrow());
-            var due = new Due(event.value(), ballot.number());
-            timers.createSingleActionTimer(Math.max(1, left.toMillis() + 1), new TimerConfig(due, false));
+    private void arm(EventId event, Countdown countdown) {
+        var before = armed.put(event, countdown.ballot());
+        if (before == null || before != countdown.ballot()) {
+            var due = new Due(event.value(), countdown.ballot());
+            timers.createSingleActionTimer(countdown.left().toMillis() + 1, new TimerConfig(due, false));
         }
     }
 

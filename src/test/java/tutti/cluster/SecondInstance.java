@@ -18,6 +18,7 @@ import java.util.concurrent.TimeUnit;
 final class SecondInstance implements AutoCloseable {
 
     private static final Duration START_MOST = Duration.ofMinutes(4);
+    private static final String UNPACKED = "-Dfish.payara.micro.UnpackDir=";
 
     private final Process process;
     private final URI url;
@@ -37,7 +38,7 @@ final class SecondInstance implements AutoCloseable {
                             folder.resolve("second").resolve("console.log").toFile())
                     .start();
             var second = new SecondInstance(process, URI.create("http://localhost:" + users));
-            Soon.within(START_MOST, "a second instance is ready", second::isReady);
+            second.awaitReady();
             return second;
         } catch (IOException e) {
             throw new IllegalStateException("a second instance cannot be started", e);
@@ -48,11 +49,13 @@ final class SecondInstance implements AutoCloseable {
         var own = Files.createDirectories(folder.resolve("second"));
         Files.createDirectories(own.resolve("tmp"));
         var command = new ArrayList<String>();
-        for (var word : Files.readString(Path.of("/proc/" + first + "/cmdline")).split("\0")) {
+        var words =
+                List.of(Files.readString(Path.of("/proc/" + first + "/cmdline")).split("\0"));
+        for (var word : words) {
             var before = command.isEmpty() ? "" : command.get(command.size() - 1);
             switch (before) {
                 case "--port" -> command.add(Integer.toString(users));
-                case "--rootdir" -> command.add(rootLike(Path.of(word), own).toString());
+                case "--rootdir" -> command.add(freshRoot(words, own).toString());
                 case "--prebootcommandfile" ->
                     command.add(changed(Path.of(word), own, "--listenerport \\d+", "--listenerport " + freePort()));
                 case "--logproperties" ->
@@ -67,7 +70,13 @@ final class SecondInstance implements AutoCloseable {
         return command;
     }
 
-    private static Path rootLike(Path root, Path own) throws IOException {
+    /** As it was unpacked: what the first one has written down since is its own. */
+    private static Path freshRoot(List<String> words, Path own) throws IOException {
+        var root = words.stream()
+                .filter(word -> word.startsWith(UNPACKED))
+                .map(word -> Path.of(word.substring(UNPACKED.length())))
+                .findFirst()
+                .orElseThrow();
         var copy = own.resolve("payara");
         for (var part : List.of("config", "lib", "docroot")) {
             try (var files = Files.walk(root.resolve(part))) {
@@ -95,7 +104,22 @@ final class SecondInstance implements AutoCloseable {
         }
     }
 
+    private void awaitReady() {
+        var ready = false;
+        try {
+            Soon.within(START_MOST, "a second instance is ready", this::isReady);
+            ready = true;
+        } finally {
+            if (!ready) {
+                close();
+            }
+        }
+    }
+
     private void isReady() {
+        if (!process.isAlive()) {
+            throw new IllegalStateException("the second instance has ended: see its console.log");
+        }
         Guest.send(HttpRequest.newBuilder(url.resolve("/health/ready"))).is(200);
     }
 

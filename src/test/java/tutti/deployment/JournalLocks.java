@@ -29,6 +29,7 @@ import org.awaitility.Awaitility;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.Test;
 import org.mariadb.jdbc.MariaDbDataSource;
+import tutti.ballot.Choice;
 import tutti.event.EventId;
 import tutti.journal.Focus;
 import tutti.journal.ReplicaJournal;
@@ -302,6 +303,45 @@ abstract class JournalLocks {
         assertThat(claimed).doesNotHaveDuplicates().doesNotContain(stuck);
         assertThat(number("SELECT COUNT(*) FROM event WHERE due_us = 1 AND id IN " + in(due)))
                 .isZero();
+    }
+
+    @Test
+    void a_day_after_it_was_closed_the_record_of_an_abort_is_dropped() throws Exception {
+        var id = openEvent(3);
+        var who = newUser();
+        replicas.update(id, Focus.live(), (replica, now) -> replica.propose(photo(id, who, now), now));
+        Awaitility.await().atMost(SOON).until(() -> number(outcomes(id, "COMMITTED")) == 2);
+        reject(id, who, 1);
+        reject(id, who, 2);
+        assertThat(number(outcomes(id, "ABORTED"))).isEqualTo(2);
+
+        housekeeping.forgetOldAborts();
+        assertThat(number(outcomes(id, "ABORTED"))).isEqualTo(2);
+
+        try (var connection = connection()) {
+            execute(
+                    connection,
+                    "UPDATE commitment SET closed_us = closed_us - "
+                            + Duration.ofHours(24).toMillis() * 1_000 + " WHERE event_id = '" + id
+                            + "' AND id LIKE '%:1@%'");
+        }
+        housekeeping.forgetOldAborts();
+
+        assertThat(number(outcomes(id, "ABORTED") + " AND id LIKE '%:2@%'")).isEqualTo(1);
+        assertThat(number(outcomes(id, "ABORTED"))).isEqualTo(1);
+        assertThat(number(outcomes(id, "COMMITTED"))).isEqualTo(2);
+    }
+
+    private void reject(EventId id, ContributorId who, int ballot) {
+        replicas.update(
+                id,
+                Focus.on(ballot),
+                (replica, now) -> replica.castVote(
+                        who, Choice.REJECT, ballot, replica.version().digest(), now));
+    }
+
+    private static String outcomes(EventId id, String outcome) {
+        return "SELECT COUNT(*) FROM commitment WHERE event_id = '" + id + "' AND state = '" + outcome + "'";
     }
 
     private <T> List<T> together(Callable<T> work) throws Exception {

@@ -2,6 +2,8 @@ package tutti.model;
 
 import static tutti.commit.Promise.State.ABORTED;
 import static tutti.commit.Promise.State.COMMITTED;
+import static tutti.commit.Promise.State.NONE;
+import static tutti.commit.Promise.State.PREPARED;
 
 import java.util.Comparator;
 import java.util.Map;
@@ -66,7 +68,9 @@ final class Goal {
     private boolean isAcknowledged(Turned turned) {
         var t = history.transaction(turned);
         for (var peer : turned.more().get("acknowledged").split(",")) {
-            if (before.promise(history.site(peer), t) != Promise.State.valueOf(turned.to())) {
+            var promise = before.promise(history.site(peer), t);
+            var forgotten = promise == NONE && history.isForgotten(history.site(peer), turned.what());
+            if (promise != Promise.State.valueOf(turned.to()) && !forgotten) {
                 return false;
             }
         }
@@ -83,7 +87,7 @@ final class Goal {
         var ballot = history.scenario().transactions().get(t).ballot();
         if (to == COMMITTED || to == ABORTED) {
             after.endBallots(site, ballot);
-        } else if (ballot > 0) {
+        } else if (ballot > 0 && to == PREPARED) {
             digests.put(ballot, turned.more().get("digest"));
         }
         return before.promise(site, t) == Promise.State.valueOf(turned.from());
@@ -135,6 +139,17 @@ final class Goal {
         }
         return step.site() == site
                 && !step.to().isSameAt(site, from)
-                && step.to().isBetweenAt(site, before, after);
+                && step.to().isBetweenAt(site, from, after)
+                && (step.action() != Action.FORGET || isFirstToForget(from, step.subject()));
+    }
+
+    /** A site forgets many at once, in whatever order; one order is enough to look at. */
+    private boolean isFirstToForget(State from, int t) {
+        for (var earlier = 0; earlier < t; earlier++) {
+            if (from.promise(site, earlier) != NONE && after.promise(site, earlier) == NONE) {
+                return false;
+            }
+        }
+        return true;
     }
 }

@@ -127,6 +127,14 @@ final class History {
         return Collections.unmodifiableList(steps.get(scenario.sites().get(site)));
     }
 
+    /** Whether a site drops its record of a transaction at some time. */
+    boolean isForgotten(int site, String transaction) {
+        return steps(site).stream()
+                .flatMap(step -> step.turns().stream())
+                .anyMatch(turned ->
+                        turned.what().equals(transaction) && turned.to().equals("NONE"));
+    }
+
     int transaction(Turned turned) {
         return transactions.indexOf(TransactionId.parse(turned.what()));
     }

@@ -59,10 +59,9 @@ final class Learning implements Model.Steps {
 
     /** An abort that overtakes its prepare keeps it out; told again, it changes nothing. */
     private void toldUnheard(State from, int site, int t, Consumer<Step> out) {
-        var leavesRecord = !mutations.contains(NO_TOMBSTONE_ON_ABORT);
         var to = from.copy();
         effects.endBallotOf(to, site, t);
-        if (leavesRecord && (!dropsTombstones() || !to.equals(from))) {
+        if (!mutations.contains(NO_TOMBSTONE_ON_ABORT)) {
             to.promise(site, t, ABORTED);
         }
         if (!to.equals(from)) {
@@ -149,12 +148,7 @@ final class Learning implements Model.Steps {
             return mutations.contains(coordinates ? COORDINATOR_FORGETS_COMMITTED : PARTICIPANT_FORGETS_COMMITTED);
         }
         return promise == ABORTED
-                && from.isBegun(t)
                 && (mutations.contains(DROP_TOMBSTONE_ANY)
                         || mutations.contains(DROP_TOMBSTONE_SAFE) && from.isAbortTold(t));
-    }
-
-    private boolean dropsTombstones() {
-        return mutations.contains(DROP_TOMBSTONE_ANY) || mutations.contains(DROP_TOMBSTONE_SAFE);
     }
 }

@@ -1,9 +1,12 @@
 package tutti.model;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Lays what the sites of a cluster have logged of one event beside the model: each logged step of a site has to be one step
@@ -17,7 +20,7 @@ import java.util.Optional;
 final class Replay {
 
     /** Beyond this, lost lines leave too much open. */
-    private static final int POSITIONS_MAX = 20_000;
+    private static final int POSITIONS_MAX = 300;
 
     private final History history;
     private final Model model;
@@ -29,7 +32,7 @@ final class Replay {
 
     private Replay(History history, Map<String, Long> lastRevisions) {
         this.history = history;
-        this.model = new Model(history.scenario());
+        this.model = new Model(history.scenario(), Set.of(Mutation.DROP_TOMBSTONE_SAFE));
         this.invariants = new Invariants(history.scenario());
         this.lastRevisions = lastRevisions;
     }
@@ -109,28 +112,27 @@ final class Replay {
             return Optional.empty();
         }
         var logged = history.steps(site).get(at.next()[site]);
-        var goal = Goal.of(history, at.state(), site, logged);
-        return goal.flatMap(wanted -> towards(wanted, at.state(), logged.turns().size() + 1))
+        return Goal.of(history, at.state(), site, logged)
+                .flatMap(goal -> reached(goal, at.state()))
                 .map(state -> at.after(state, site));
     }
 
-    /** One to a few steps of the model that turn at this site what the log says, and nothing else. */
-    private Optional<State> towards(Goal goal, State from, int most) {
-        if (goal.isReachedBy(from)) {
-            return Optional.of(from);
-        }
-        if (most == 0) {
-            return Optional.empty();
-        }
-        var steps = new ArrayList<Step>();
-        model.steps(from, steps::add);
-        for (var step : steps) {
-            if (goal.isNearer(from, step) && invariants.broken(from, step).isEmpty()) {
-                var reached = towards(goal, step.to(), most - 1);
-                if (reached.isPresent()) {
-                    return reached;
-                }
+    /** By one to a few steps of the model that turn at this site what the log says, and nothing else. */
+    private Optional<State> reached(Goal goal, State from) {
+        var seen = new HashSet<>(List.of(from));
+        var open = new ArrayDeque<>(seen);
+        while (!open.isEmpty()) {
+            var state = open.remove();
+            if (goal.isReachedBy(state)) {
+                return Optional.of(state);
             }
+            model.steps(state, step -> {
+                if (goal.isNearer(state, step)
+                        && seen.add(step.to())
+                        && invariants.broken(state, step).isEmpty()) {
+                    open.add(step.to());
+                }
+            });
         }
         return Optional.empty();
     }

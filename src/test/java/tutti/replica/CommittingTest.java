@@ -17,6 +17,8 @@ import static tutti.replica.Sites.names;
 import static tutti.replica.Sites.photo;
 import static tutti.replica.Sites.publishing;
 
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -40,6 +42,7 @@ import tutti.photo.Photo;
 class CommittingTest {
 
     private static final Vote YES = new Vote.Yes(0);
+    private static final Duration A_DAY = Duration.ofHours(24);
 
     private final Photo adas = photo(ADA, WEST, "sea");
     private final Photo bens = photo(BEN, EUROPE, "sky");
@@ -355,6 +358,83 @@ class CommittingTest {
         assertThat(Sites.ballot(west, 1).reason()).contains(AbortReason.SITE_UNAVAILABLE);
         assertThat(west.transactions().get(publish).decision().orElseThrow().reason())
                 .contains(Reason.lasting("site-unavailable"));
+    }
+
+    // Forgetting
+
+    @Test
+    void a_coordinator_forgets_an_abort_a_day_after_it_when_all_have_acknowledged() {
+        var west = Sites.open(WEST);
+        west.propose(adas, NOON);
+        west.onVotes(id, Map.of(EAST, new Vote.No(Reason.passing("held"))), NOON);
+
+        west.onAcknowledged(id, names(EAST));
+        west.forget(NOON.plus(A_DAY));
+        assertThat(west.transactions()).containsKey(id);
+
+        west.onAcknowledged(id, names(EUROPE));
+        west.forget(NOON.plus(A_DAY).minusMillis(1));
+        assertThat(west.transactions()).containsKey(id);
+
+        west.forget(NOON.plus(A_DAY));
+        assertThat(west.transactions()).isEmpty();
+        assertThat(west.onQuestion(id, NOON)).contains(Decision.aborted(id));
+    }
+
+    @Test
+    void a_participant_forgets_an_abort_a_day_after_the_coordinators_own_word() {
+        var east = Sites.open(EAST);
+        east.onDecision(Decision.aborted(id), NOON);
+        east.onDecision(Decision.aborted(id), NOON.plusSeconds(60));
+
+        east.forget(NOON.plus(A_DAY).minusMillis(1));
+        assertThat(east.transactions()).containsKey(id);
+
+        east.forget(NOON.plus(A_DAY));
+        assertThat(east.transactions()).isEmpty();
+    }
+
+    @Test
+    void a_tombstone_stays_for_as_long_as_the_coordinator_may_still_ask() {
+        var learnt = Sites.open(EAST);
+        prepare(learnt);
+        learnt.onLearnt(Decision.aborted(id), NOON);
+        var ruledOut = Sites.open(EAST);
+        ruledOut.onQuestion(id, NOON);
+        var refused = Sites.open(EAST, adas);
+        prepare(refused);
+
+        for (var east : List.of(learnt, ruledOut, refused)) {
+            east.forget(NOON.plus(A_DAY).plus(A_DAY));
+
+            assertThat(prepare(east)).isInstanceOf(Vote.No.class);
+            assertThat(east.transactions().get(id).promise().isAborted()).isTrue();
+        }
+    }
+
+    @Test
+    void a_ballot_closed_without_a_publication_is_forgotten_as_well() {
+        var west = Sites.open(WEST, adas);
+        west.castVote(ADA, Choice.REJECT, 1, digest(adas), NOON);
+        var publish = Sites.ballot(west, 1).publish().orElseThrow();
+        west.onAcknowledged(publish, names(EAST, EUROPE));
+
+        west.forget(NOON.plus(A_DAY));
+
+        assertThat(west.transactions()).isEmpty();
+        assertThat(west.event().lastEnded()).isEqualTo(1);
+    }
+
+    @Test
+    void neither_a_commit_nor_a_hold_is_ever_forgotten() {
+        var east = Sites.open(EAST);
+        prepare(east);
+        east.forget(NOON.plus(A_DAY));
+        assertThat(east.hasHold()).isTrue();
+
+        east.onDecision(commit, NOON);
+        east.forget(NOON.plus(A_DAY).plus(A_DAY));
+        assertThat(east.transactions()).containsKey(id);
     }
 
     private Vote prepare(EventReplica replica) {

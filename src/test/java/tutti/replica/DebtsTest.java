@@ -20,6 +20,7 @@ import static tutti.replica.Sites.people;
 import static tutti.replica.Sites.photo;
 import static tutti.replica.Sites.report;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -180,6 +181,25 @@ class DebtsTest {
 
         west.cancel(ADA, NOON);
         assertThat(west.errands(NOON)).noneMatch(Errand.TryCreation.class::isInstance);
+    }
+
+    @Test
+    void the_master_counts_down_from_no_more_than_the_voting_period_even_when_the_clock_was_put_back() {
+        var west = Sites.open(WEST, adas, bens);
+        west.castVote(ADA, Choice.ACCEPT, 1, digest(adas, bens), NOON);
+
+        assertThat(west.countdown(NOON.plusSeconds(30))).contains(new Countdown(1, PERIOD.minusSeconds(30)));
+        assertThat(west.countdown(NOON.minus(Duration.ofDays(1)))).contains(new Countdown(1, PERIOD));
+        assertThat(west.countdown(NOON.plus(Duration.ofDays(1)))).contains(new Countdown(1, Duration.ZERO));
+    }
+
+    @Test
+    void nobody_counts_down_but_the_master_of_an_open_ballot() {
+        var east = Sites.open(EAST, adas);
+        east.freeze(1, digest(adas), NOON);
+
+        assertThat(east.countdown(NOON)).isEmpty();
+        assertThat(Sites.open(WEST, adas).countdown(NOON)).isEmpty();
     }
 
     @Test

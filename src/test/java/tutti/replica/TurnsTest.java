@@ -13,6 +13,7 @@ import static tutti.replica.Sites.names;
 import static tutti.replica.Sites.photo;
 import static tutti.replica.Sites.publishing;
 
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -74,6 +75,15 @@ class TurnsTest {
 
         assertThat(turns(west, replica -> replica.onAcknowledged(adding(adas, 1), names(EAST))))
                 .isEqualTo(step.formatted(WEST) + "; " + adding(adas, 1) + " COMMITTED->COMMITTED acknowledged=east");
+    }
+
+    @Test
+    void what_is_forgotten_is_as_if_it_had_never_been() {
+        var east = Sites.open(EAST);
+        east.onDecision(Decision.aborted(adding(adas, 1)), NOON);
+
+        assertThat(turns(east, replica -> replica.forget(NOON.plus(Duration.ofDays(2)))))
+                .isEqualTo(step.formatted(EAST) + "; " + adding(adas, 1) + " ABORTED->NONE");
     }
 
     @Test

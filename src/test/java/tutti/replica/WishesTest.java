@@ -52,6 +52,16 @@ class WishesTest {
     }
 
     @Test
+    void a_creation_whose_commit_only_seemed_to_fail_finds_itself_done() {
+        var west = Sites.absent(WEST);
+        west.create(DETAILS, NOON);
+
+        west.create(DETAILS, NOON.plusMillis(20));
+
+        assertThat(west.transactions()).containsOnlyKeys(creation(1));
+    }
+
+    @Test
     void another_attempt_follows_an_aborted_one_and_never_runs_beside_one() {
         var west = Sites.absent(WEST);
         west.create(DETAILS, NOON);

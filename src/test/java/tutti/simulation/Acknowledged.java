@@ -1,21 +1,28 @@
 package tutti.simulation;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import tutti.commit.SiteName;
 import tutti.event.Phase;
+import tutti.photo.ContributorId;
 import tutti.photo.PhotoId;
 
 /** Everything that a user was told: none of it may ever turn out to be untrue (invariant 7). */
 final class Acknowledged {
+
+    /** Somebody was told that the vote is stored. */
+    private record Voted(SiteName site, ContributorId user, int ballot) {}
 
     private final World world;
     private final SortedSet<PhotoId> in = new TreeSet<>();
     private final SortedMap<SiteName, SortedSet<PhotoId>> waiting = new TreeMap<>();
     private final SortedSet<PhotoId> takenBack = new TreeSet<>();
     private final SortedMap<PhotoId, Integer> beingSent = new TreeMap<>();
+    private final List<Voted> votes = new ArrayList<>();
     private boolean created;
     private boolean maybeCancelled;
     private boolean cancelled;
@@ -46,8 +53,14 @@ final class Acknowledged {
         beingSent.merge(photo, -1, Integer::sum);
     }
 
-    void isIn(PhotoId photo) {
+    void isIn(Site site, PhotoId photo) {
         in.add(photo);
+        checkIn(site, photo);
+    }
+
+    void hasVoted(Site site, ContributorId user, int ballot) {
+        votes.add(new Voted(site.name(), user, ballot));
+        checkVotes(site);
     }
 
     void isWaiting(Site site, PhotoId photo) {
@@ -80,6 +93,21 @@ final class Acknowledged {
         }
     }
 
+    private static void checkIn(Site site, PhotoId photo) {
+        Violation.unless(site.disk().photos().containsKey(photo), "7: photo %s is lost at %s", photo, site.name());
+    }
+
+    private void checkVotes(Site site) {
+        for (var vote : votes) {
+            var ballot = site.disk().ballots().get(vote.ballot());
+            Violation.unless(
+                    !vote.site().equals(site.name())
+                            || (ballot != null && ballot.votes().containsKey(vote.user())),
+                    "7: %s is lost",
+                    vote);
+        }
+    }
+
     /** Once everything has come to rest. */
     void checkAtRest(Site site) {
         check(site);
@@ -88,8 +116,9 @@ final class Acknowledged {
         Violation.unless(!cancelled || !alive, "cancelled, and %s at %s", phase, site.name());
         Violation.unless(!created || maybeCancelled || alive, "created, and %s at %s", phase, site.name());
         for (var photo : in) {
-            Violation.unless(site.disk().photos().containsKey(photo), "photo %s is lost at %s", photo, site.name());
+            checkIn(site, photo);
         }
+        checkVotes(site);
         for (var upload : site.disk().uploads().values()) {
             Violation.unless(!upload.isWaiting(), "%s waits for ever at %s", upload, site.name());
         }

@@ -14,6 +14,7 @@ import tutti.commit.SiteName;
 import tutti.commit.TransactionId;
 import tutti.commit.Vote;
 import tutti.replica.Errand;
+import tutti.replica.EventReplica;
 import tutti.replica.Upload;
 
 /** Runs what a site owes to others. */
@@ -100,7 +101,7 @@ final class Errands {
             if (answer.isEmpty()) {
                 askOthers(id);
             } else {
-                answer.get().ifPresent(this::learn);
+                answer.get().ifPresent(decision -> learn(decision, EventReplica::onDecision));
             }
         });
     }
@@ -119,15 +120,20 @@ final class Errands {
                             world.countIf(news, RarePath.OUTCOME_LEARNT_FROM_PEER);
                             world.countIf(
                                     news && decision.outcome() == Outcome.COMMITTED, RarePath.COMMIT_LEARNT_FROM_PEER);
-                            learn(decision);
+                            learn(decision, EventReplica::onLearnt);
                         }));
     }
 
-    private void learn(Decision decision) {
+    private void learn(Decision decision, Lesson lesson) {
         site.step("learns " + decision, Named.of(decision.id(), world.event()), replica -> {
-            replica.onDecision(decision, site.now());
+            lesson.take(replica, decision, site.now());
             return "";
         });
+    }
+
+    /** Who has told a decision makes a difference to what is remembered of it. */
+    private interface Lesson {
+        void take(EventReplica replica, Decision decision, Instant now);
     }
 
     private void report(Errand.Report errand) {
@@ -139,6 +145,9 @@ final class Errands {
                         master -> world.door(master).onReport(report),
                         answer -> answer.ifPresent(news -> site.step(
                                 "reported " + report.number() + " " + news, Named.of(report, news), replica -> {
+                                    world.countIf(
+                                            report.number() < replica.event().lastEnded(),
+                                            RarePath.ANSWER_AFTER_NEXT_BALLOT);
                                     replica.onReported(report, news, site.now());
                                     return "";
                                 })));
@@ -148,21 +157,23 @@ final class Errands {
         var opened = errand.opened();
         world.network().askAll(site, errand.peers(), peer -> world.door(peer).onOpened(opened), answers -> {
             answers.values().removeIf(understood -> !understood);
-            site.step("announced " + opened.number() + " " + answers.keySet(), Named.NOTHING, replica -> {
-                replica.onAnnounced(opened.number(), new TreeSet<>(answers.keySet()));
-                return "";
-            });
+            site.step(
+                    "announced " + opened.number() + " " + answers.keySet(), Named.ballot(opened.number()), replica -> {
+                        replica.onAnnounced(opened.number(), new TreeSet<>(answers.keySet()));
+                        return "";
+                    });
         });
     }
 
     private void collect(Errand.CollectLastReports errand) {
         var ballot = errand.ballot();
         world.network().askAll(site, errand.peers(), peer -> world.door(peer).reportOf(ballot), answers -> {
-            answers.values().stream().flatMap(Optional::stream).forEach(report -> world.door(site)
-                    .onReport(report));
             var silent = new TreeSet<>(errand.peers());
             silent.removeAll(answers.keySet());
-            site.step("last reports " + ballot + ", silent " + silent, Named.NOTHING, replica -> {
+            site.step("last reports " + ballot + ", silent " + silent, Named.ballot(ballot), replica -> {
+                answers.values().stream()
+                        .flatMap(Optional::stream)
+                        .forEach(report -> replica.onReport(report, site.now()));
                 replica.onLastReports(ballot, silent, site.now());
                 return "";
             });

@@ -5,7 +5,23 @@ final class Interrupted extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    Interrupted(String why) {
+    private final boolean alive;
+
+    private Interrupted(String why, boolean alive) {
         super(why, null, false, false);
+        this.alive = alive;
+    }
+
+    static Interrupted byDeath() {
+        return new Interrupted("the site died", false);
+    }
+
+    static Interrupted byDatabase() {
+        return new Interrupted("the database failed", true);
+    }
+
+    /** Whether there is somebody left who may try again. */
+    boolean isAlive() {
+        return alive;
     }
 }

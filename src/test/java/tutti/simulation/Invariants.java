@@ -8,6 +8,7 @@ import tutti.ballot.Ballot;
 import tutti.ballot.CastVote;
 import tutti.ballot.Choice;
 import tutti.commit.Outcome;
+import tutti.commit.SiteName;
 import tutti.commit.TransactionId;
 import tutti.event.Change.AddPhoto;
 import tutti.event.Change.PublishMontage;
@@ -32,6 +33,7 @@ final class Invariants {
     private final SortedMap<Integer, SortedMap<ContributorId, CastVote>> votes = new TreeMap<>();
     private final SortedMap<Integer, Long> openedAt = new TreeMap<>();
     private final SortedMap<PhotoId, Photo> photos = new TreeMap<>();
+    private final SortedMap<SiteName, SortedSet<TransactionId>> dropped = new TreeMap<>();
     private int lastEnded;
     private boolean published;
 
@@ -53,6 +55,9 @@ final class Invariants {
                 changed(site, old, transaction);
             }
         }
+        before.transactions().keySet().stream()
+                .filter(id -> !after.transactions().containsKey(id))
+                .forEach(id -> dropped(site, id));
         for (var ballot : after.ballots().values()) {
             var old = before.ballots().get(ballot.number());
             if (old != ballot) {
@@ -102,6 +107,43 @@ final class Invariants {
         }
     }
 
+    private void dropped(Site site, TransactionId id) {
+        world.count(RarePath.RECORD_DROPPED);
+        dropped.computeIfAbsent(site.name(), name -> new TreeSet<>()).add(id);
+        var leader = world.site(id.coordinator()).transaction(id);
+        Violation.unless(
+                outcomes.get(id) == Outcome.ABORTED
+                        && leader.filter(one -> !one.promise().isAborted()).isEmpty(),
+                "1: %s drops the record of %s, which is not aborted",
+                site.name(),
+                id);
+        Violation.unless(
+                !id.coordinator().equals(site.name())
+                        || site.peers().stream().noneMatch(peer -> world.site(peer)
+                                .transaction(id)
+                                .filter(Transaction::isHold)
+                                .isPresent()),
+                "2: %s forgets %s while a peer still holds it",
+                site.name(),
+                id);
+    }
+
+    /** Whether a site had a record of this once. */
+    boolean isDropped(Site site, TransactionId id) {
+        return dropped.getOrDefault(site.name(), new TreeSet<>()).contains(id);
+    }
+
+    /** Long after the end nothing is left of what was aborted but what its coordinator never heard of. */
+    void checkForgotten() {
+        for (var site : world.sites()) {
+            site.disk()
+                    .transactions()
+                    .values()
+                    .forEach(one -> Violation.unless(
+                            one.closedAt().isEmpty(), "%s remembers %s for ever", site.name(), one.id()));
+        }
+    }
+
     private void begins(Site site, Transaction now) {
         Violation.unless(begun.add(now.id()), "attempt %s is used twice", now.id());
         site.disk().transactions().values().stream()
@@ -110,6 +152,12 @@ final class Invariants {
                 .filter(other -> !other.id().equals(now.id()))
                 .forEach(other -> Violation.unless(
                         other.promise().isAborted(), "%s begins although %s is not aborted", now.id(), other.id()));
+        var elsewhere = world.sites().stream()
+                .flatMap(other -> other.disk().transactions().values().stream())
+                .anyMatch(other -> other.isRunningHere()
+                        && other.id().subject().equals(now.id().subject())
+                        && !other.id().equals(now.id()));
+        world.countIf(elsewhere, RarePath.SAME_PHOTO_AT_TWO_SITES);
         if (now.isRunningHere() && now.change().orElseThrow() instanceof PublishMontage publish) {
             var end = site.disk().ballots().get(publish.ballot()).deadline().orElseThrow();
             Violation.unless(

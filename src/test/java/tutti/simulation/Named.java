@@ -3,6 +3,7 @@ package tutti.simulation;
 import java.util.Collection;
 import java.util.List;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import tutti.ballot.Ballot;
 import tutti.ballot.BallotReport;
 import tutti.commit.TransactionId;
@@ -19,22 +20,25 @@ import tutti.replica.Transaction;
  *
  * @param transactions empty, or the one that the input is about
  * @param ballot 0, or the one that the input is about
+ * @param closed whether it is about every abort that is closed, and may drop them
  */
-record Named(Collection<TransactionId> transactions, int ballot) {
+record Named(Collection<TransactionId> transactions, int ballot, boolean closed) {
 
-    static final Named NOTHING = new Named(List.of(), 0);
+    static final Named NOTHING = new Named(List.of(), 0, false);
+
+    static final Named CLOSED = new Named(List.of(), 0, true);
 
     static Named of(TransactionId id, EventId event) {
-        return new Named(List.of(id), PublishMontage.ballotOf(id.subject(), event));
+        return new Named(List.of(id), PublishMontage.ballotOf(id.subject(), event), false);
     }
 
     static Named ballot(int number) {
-        return new Named(List.of(), number);
+        return new Named(List.of(), number, false);
     }
 
     static Named of(BallotReport report, BallotNews news) {
         return news instanceof BallotNews.Ended ended
-                ? new Named(List.of(ended.decision().id()), report.number())
+                ? new Named(List.of(ended.decision().id()), report.number(), false)
                 : ballot(report.number());
     }
 
@@ -49,7 +53,10 @@ record Named(Collection<TransactionId> transactions, int ballot) {
                 whole.photos().values(),
                 whole.uploads().values(),
                 whole.transactions().values().stream()
-                        .filter(one -> isAlive(one) || transactions.contains(one.id()) || publish.contains(one.id()))
+                        .filter(one -> isAlive(one)
+                                || transactions.contains(one.id())
+                                || publish.contains(one.id())
+                                || (closed && one.closedAt().isPresent()))
                         .toList(),
                 whole.ballots().values().stream()
                         .filter(one -> one.isOpen() || one.number() == ballot)
@@ -62,7 +69,7 @@ record Named(Collection<TransactionId> transactions, int ballot) {
     }
 
     /** Puts back what a step has made of the loaded part. */
-    static EventReplica save(ReplicaSettings settings, EventReplica whole, EventReplica loaded, EventReplica worked) {
+    EventReplica save(ReplicaSettings settings, EventReplica whole, EventReplica loaded, EventReplica worked) {
         var transactions = new TreeMap<TransactionId, Transaction>(whole.transactions());
         for (var one : worked.transactions().values()) {
             var unseen =
@@ -76,9 +83,10 @@ record Named(Collection<TransactionId> transactions, int ballot) {
             Violation.unless(!unseen, "ballot %s is written, but was not loaded", one.number());
             ballots.put(one.number(), one);
         }
-        Violation.unless(
-                worked.transactions().keySet().containsAll(loaded.transactions().keySet()),
-                "a step has dropped a transaction");
+        var dropped = new TreeSet<>(loaded.transactions().keySet());
+        dropped.removeAll(worked.transactions().keySet());
+        Violation.unless(closed || dropped.isEmpty(), "a step has dropped %s", dropped);
+        transactions.keySet().removeAll(dropped);
         return new EventReplica(
                 settings,
                 worked.event(),

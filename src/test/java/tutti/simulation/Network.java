@@ -7,53 +7,57 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import tutti.commit.SiteName;
 
 /** The lines between the sites. A call gets one answer or none; what happened at the other end is another matter. */
 final class Network {
 
-    private final Agenda agenda;
-    private final Chance chance;
-    private final SortedMap<SiteName, Site> sites;
+    private final World world;
     private final SortedSet<String> cut = new TreeSet<>();
     private final long patience;
-    private Weather weather;
 
     /** Every caller waits up to {@code patience} milliseconds for an answer. */
-    Network(Agenda agenda, Chance chance, SortedMap<SiteName, Site> sites, Weather weather, long patience) {
-        this.agenda = agenda;
-        this.chance = chance;
-        this.sites = sites;
-        this.weather = weather;
+    Network(World world, long patience) {
+        this.world = world;
         this.patience = patience;
     }
 
     void calm() {
-        weather = Weather.CALM;
         cut.clear();
     }
 
     /** Nothing goes from the one to the other for a while; the other way is not touched. */
     void cut(SiteName from, SiteName to, long millis) {
-        cut.add(from + ">" + to);
-        agenda.in(millis, () -> cut.remove(from + ">" + to));
+        world.trace("network", () -> "nothing from " + from + " to " + to + " for " + millis + " ms");
+        cut.add(line(from, to));
+        world.agenda().in(millis, () -> {
+            cut.remove(line(from, to));
+            world.hasten();
+        });
     }
 
-    /** Asks one site; {@code done} hears of it once, unless the caller dies before. */
+    private boolean isCut(Site from, Site to) {
+        return cut.contains(line(from.name(), to.name()));
+    }
+
+    private static String line(SiteName from, SiteName to) {
+        return from + ">" + to;
+    }
+
+    /** Asks one site; {@code done} hears of it once, rarely twice, and never if the caller dies before. */
     <A> void ask(Site from, SiteName to, Function<Site, A> question, Consumer<Optional<A>> done) {
-        var peer = sites.get(to);
-        var call = new Call<>(from, done);
-        if (chance.in(weather.loss() / 2)) {
-            agenda.in(1, () -> call.finish(Optional.empty())); // the line is known to be bad, and not even tried
+        var peer = world.site(to);
+        var call = new Call<A>(from, done);
+        if (world.chance().in(weather().requestLoss() / 2)) {
+            world.agenda().in(1, call::giveUp); // the line is known to be bad, and not even tried
             return;
         }
-        for (var copies = chance.in(weather.twice()) ? 2 : 1; copies > 0; copies--) {
-            if (!chance.in(weather.loss())) {
-                agenda.in(delay(), () -> deliver(call, peer, () -> question.apply(peer)));
-            }
+        send(call, peer, question);
+        if (world.chance().in(weather().requestTwice())) {
+            world.count(RarePath.REQUEST_TWICE);
+            send(call, peer, question);
         }
-        agenda.in(patience, () -> call.finish(Optional.empty()));
+        world.agenda().in(patience, call::giveUp);
     }
 
     /** Asks several sites side by side; {@code done} gets the answers that came, once no more is waited for. */
@@ -63,42 +67,81 @@ final class Network {
         var open = new TreeSet<>(to);
         for (var peer : to) {
             ask(from, peer, question, answer -> {
-                answer.ifPresent(value -> answers.put(peer, value));
-                open.remove(peer);
-                if (open.isEmpty()) {
-                    done.accept(answers);
+                if (open.remove(peer)) {
+                    answer.ifPresent(value -> answers.put(peer, value));
+                    if (open.isEmpty()) {
+                        done.accept(answers);
+                    }
                 }
             });
         }
     }
 
-    private <A> void deliver(Call<A> call, Site to, Supplier<A> question) {
-        if (cut.contains(call.from.name() + ">" + to.name())) {
+    private <A> void send(Call<A> call, Site to, Function<Site, A> question) {
+        if (world.chance().in(weather().requestLoss())) {
+            world.count(RarePath.REQUEST_LOST);
+        } else {
+            world.agenda().in(delay(), () -> arrive(call, to, question));
+        }
+    }
+
+    private <A> void arrive(Call<A> call, Site to, Function<Site, A> question) {
+        if (isCut(call.from, to)) {
             return;
         }
-        if (!to.isUp()) {
-            call.finish(Optional.empty()); // connection refused
-            return;
+        to.whenAwake(() -> {
+            if (to.isUp()) {
+                world.countIf(call.isGivenUp(), RarePath.REQUEST_AFTER_TIMEOUT);
+                sendBack(call, to, answer(to, question));
+            } else {
+                call.giveUp(); // connection refused
+            }
+        });
+    }
+
+    /** Empty for a connection that breaks, or a site that cannot say. */
+    private static <A> Optional<A> answer(Site site, Function<Site, A> question) {
+        try {
+            return Optional.of(question.apply(site));
+        } catch (Interrupted e) {
+            return Optional.empty();
         }
-        var answer = question.get();
-        if (!chance.in(weather.loss()) && !cut.contains(to.name() + ">" + call.from.name())) {
-            agenda.in(delay(), () -> call.finish(Optional.of(answer)));
+    }
+
+    private <A> void sendBack(Call<A> call, Site from, Optional<A> answer) {
+        if (isCut(from, call.from)) {
+            world.countIf(!isCut(call.from, from), RarePath.ONE_WAY_PARTITION);
+        } else if (world.chance().in(weather().answerLoss())) {
+            world.count(RarePath.ANSWER_LOST);
+        } else {
+            world.agenda().in(delay(), () -> call.answered(answer));
+            if (world.chance().in(weather().answerTwice())) {
+                world.agenda().in(delay(), () -> call.answered(answer));
+            }
         }
     }
 
     private long delay() {
-        if (chance.in(weather.late())) {
-            return chance.between(5_000, 150_000);
+        if (world.chance().in(weather().late())) {
+            return world.veryLate();
         }
-        return chance.in(weather.slow()) ? chance.between(100, 6_000) : chance.between(1, 60);
+        return world.chance().in(weather().slow())
+                ? world.chance().between(100, 6_000)
+                : world.chance().between(1, 60);
     }
 
-    private static final class Call<A> {
+    private Weather weather() {
+        return world.weather();
+    }
+
+    /** One caller, waiting for one answer. */
+    private final class Call<A> {
 
         private final Site from;
         private final int life;
         private final Consumer<Optional<A>> done;
-        private boolean finished;
+        private boolean givenUp;
+        private boolean answered;
 
         Call(Site from, Consumer<Optional<A>> done) {
             this.from = from;
@@ -106,13 +149,28 @@ final class Network {
             this.done = done;
         }
 
-        void finish(Optional<A> answer) {
-            if (finished) {
+        boolean isGivenUp() {
+            return givenUp;
+        }
+
+        void giveUp() {
+            if (!answered && !givenUp) {
+                givenUp = true;
+                from.goOn(life, () -> done.accept(Optional.empty()));
+            }
+        }
+
+        void answered(Optional<A> answer) {
+            if (givenUp) {
                 return;
             }
-            finished = true;
-            if (from.isUp() && from.life() == life) {
-                done.accept(answer);
+            world.countIf(answered, RarePath.ANSWER_TWICE);
+            answered = true;
+            if (world.chance().in(weather().late())) {
+                // The thread that has it gets no processor for long.
+                world.agenda().in(world.veryLate(), () -> from.goOn(life, () -> done.accept(answer)));
+            } else {
+                from.goOn(life, () -> done.accept(answer));
             }
         }
     }

@@ -7,6 +7,7 @@ import tutti.commit.TransactionId;
 import tutti.commit.Vote;
 import tutti.event.Change;
 import tutti.event.Change.AddPhoto;
+import tutti.event.Change.PublishMontage;
 import tutti.photo.PhotoId;
 import tutti.replica.BallotNews;
 
@@ -26,6 +27,9 @@ final class PeerDoor {
                 change instanceof AddPhoto add && site.hasBytes(add.photo().id());
         return site.step("prepare " + id, Named.of(id, world.event()), replica -> {
             var before = site.transaction(id);
+            var ballot = PublishMontage.ballotOf(id.subject(), world.event());
+            world.countIf(ballot > 0 && ballot < replica.event().lastEnded(), RarePath.PREPARE_AFTER_NEXT_BALLOT);
+            world.countIf(before.isEmpty() && world.invariants().isDropped(site, id), RarePath.PREPARE_AFTER_DROPPING);
             var vote = replica.onPrepare(id, change, bytesHere, site.now());
             world.countIf(before.isPresent() && vote instanceof Vote.No, RarePath.TOMBSTONE_USED);
             world.countIf(vote instanceof Vote.CannotSay, RarePath.NOT_READY);
@@ -57,6 +61,7 @@ final class PeerDoor {
 
     BallotNews onReport(BallotReport report) {
         return site.step("report " + report.number() + " " + report.votes(), Named.ballot(report.number()), replica -> {
+            world.countIf(report.number() < replica.event().lastEnded(), RarePath.REPORT_AFTER_NEXT_BALLOT);
             var news = replica.onReport(report, site.now());
             world.countIf(news instanceof BallotNews.NotYet, RarePath.NOT_YET);
             return news;
@@ -68,14 +73,14 @@ final class PeerDoor {
     }
 
     Boolean onOpened(BallotNews.Opened opened) {
-        return site.step("opened " + opened.number(), Named.NOTHING, replica -> {
+        return site.step("opened " + opened.number(), Named.ballot(opened.number()), replica -> {
             world.countIf(opened.number() <= replica.event().lastEnded(), RarePath.LATE_OPENED);
             return replica.onOpened(opened, site.now());
         });
     }
 
     Boolean takeBytes(PhotoId photo) {
-        site.keepBytes(photo);
+        site.confirmBytes(photo);
         return true;
     }
 }

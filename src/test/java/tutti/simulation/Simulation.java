@@ -7,13 +7,17 @@ import tutti.event.Phase;
 final class Simulation {
 
     /** For sites to find each other again, learn what they missed, and close what is open. In milliseconds. */
-    private static final long SETTLING = 3 * Site.PAUSE_MAX + 10_000;
+    private static final long SETTLING = 3 * World.CALM_PAUSE_MAX + 10_000;
 
-    /** The longest voting period, the longest grace, and the longest jump of a clock. */
-    private static final long LONGEST_BALLOT = 20_000 + 8_000 + 20_000;
+    /** The longest voting period twice, since a clock that jumps back may give it once more, and the longest grace. */
+    private static final long LONGEST_BALLOT = 2 * 20_000 + 8_000;
+
+    private static final int FORGETTING_A_NIGHT = 5;
+    private static final long A_DAY = 24 * 3_600_000;
 
     private final World world;
     private final Users users;
+    private boolean nightFalls;
 
     private Simulation(long seed, boolean traced) {
         world = new World(seed, traced);
@@ -42,13 +46,23 @@ final class Simulation {
         return simulation.world.log();
     }
 
+    /** The whole history of one seed, a line for each step. */
+    static List<String> trace(long seed) {
+        var simulation = new Simulation(seed, true);
+        simulation.live();
+        return simulation.world.trace();
+    }
+
     private static Violation replayed(long seed, RuntimeException first) {
         var again = new Simulation(seed, true);
         try {
             again.live();
         } catch (RuntimeException e) {
             var same = e.toString().equals(first.toString()) ? "" : " (and not the same again: " + e + ")";
-            return new Violation("seed %s%s: %s%n%s".formatted(seed, same, first.getMessage(), again.world.trace()), e);
+            return new Violation(
+                    "seed %s%s: %s%nThe last steps before it; -Dtutti.seed=%s lives through all of them again.%n%s"
+                            .formatted(seed, same, first.getMessage(), seed, again.world.traceEnd()),
+                    e);
         }
         return new Violation("seed %s fails only once: %s".formatted(seed, first.getMessage()), first);
     }
@@ -57,6 +71,11 @@ final class Simulation {
         storm();
         world.calm();
         comeToRest("after the storm");
+        if (world.chance().in(0.5)) {
+            world.sites().forEach(Site::forget);
+            checkAtRest("after all that is over was forgotten");
+            world.invariants().checkForgotten();
+        }
         everybodyAccepts();
         return world.counters();
     }
@@ -73,27 +92,73 @@ final class Simulation {
                             end / 2);
         }
         var hurry = chance.between(1, 4) * 1_000;
+        var nights = world.hasDays() ? chance.between(1, 3) : 0;
         while (agenda.now() < end && !world.isPublishedEverywhere()) {
             agenda.runUntil(agenda.now() + (chance.in(0.5) ? chance.between(0, 60) : chance.between(0, hurry)));
             agenda.in(0, users::doSomething);
             if (chance.in(world.weather().trouble())) {
                 agenda.in(0, this::trouble);
             }
+            if (nights > 0 && chance.in(nightFalls ? 0.2 : 0.02)) {
+                nights--;
+                end += night();
+            }
         }
         agenda.runUntil(agenda.now());
+    }
+
+    /** Nobody does anything but the sites, and they do their housekeeping. */
+    private long night() {
+        var chance = world.chance();
+        var length = chance.between(A_DAY / 2, 2 * A_DAY);
+        for (var site : world.sites()) {
+            for (var i = 0; i < FORGETTING_A_NIGHT; i++) {
+                world.agenda().in(chance.between(0, length), site.ifAlive(site::forget));
+            }
+        }
+        world.agenda().runUntil(world.agenda().now() + length);
+        nightFalls = false;
+        return length;
     }
 
     private void trouble() {
         var chance = world.chance();
         var site = chance.oneOf(world.sites());
+        var time = world.troubleTime();
+        nightFalls |= time >= A_DAY;
         var dice = chance.below(100);
-        if (dice < 55) {
-            var other = chance.oneOf(world.sites());
-            world.network().cut(site.name(), other.name(), chance.between(500, 25_000));
-        } else if (dice < 95) {
-            site.crash(chance.between(100, 25_000));
+        if (dice < 40) {
+            world.network().cut(site.name(), chance.oneOf(world.sites()).name(), time);
+        } else if (dice < 48) {
+            isolate(site, time);
+        } else if (dice < 74) {
+            site.crash(time);
+        } else if (dice < 78) {
+            world.count(RarePath.ALL_SITES_CRASHED);
+            world.sites().forEach(one -> one.crash(chance.between(100, time)));
+        } else if (dice < 84) {
+            site.crashDatabase(time);
+        } else if (dice < 92) {
+            site.pause(time);
+        } else if (dice < 97) {
+            jumpClock(chance.in(0.5) ? site : users.founder());
         } else {
-            site.jumpClock(chance.between(-20_000, 20_000));
+            site.forget();
+        }
+    }
+
+    private void jumpClock(Site site) {
+        var chance = world.chance();
+        site.jumpClock(chance.in(0.2) ? chance.between(-A_DAY - 1, A_DAY + 1) : chance.between(-20_000, 20_000));
+        if (chance.in(0.5)) {
+            site.crash(chance.between(100, 1_000)); // only a process that starts follows a clock back
+        }
+    }
+
+    private void isolate(Site site, long time) {
+        for (var other : site.peers()) {
+            world.network().cut(site.name(), other, time);
+            world.network().cut(other, site.name(), time);
         }
     }
 
@@ -102,7 +167,7 @@ final class Simulation {
         var agenda = world.agenda();
         agenda.runUntil(agenda.now() + SETTLING + LONGEST_BALLOT);
         checkAtRest(when);
-        agenda.runUntil(agenda.now() + 200_000);
+        agenda.runUntil(agenda.now() + 20 * A_DAY);
         checkAtRest(when + ", and after the last late message");
         Violation.unless(agenda.isEmpty(), "8: there is no end to it, %s", when);
     }

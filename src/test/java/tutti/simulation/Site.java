@@ -1,6 +1,7 @@
 package tutti.simulation;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -24,15 +25,19 @@ import tutti.replica.Transaction;
  */
 final class Site {
 
-    /** Pauses between two tries, in milliseconds. */
+    /** The least pause between two tries, in milliseconds. */
     private static final long PAUSE_MIN = 200;
 
-    static final long PAUSE_MAX = 5_000;
+    /** How often a step is run whose commit fails, or looks as if it had. */
+    private static final int TRIES = 2;
+
+    private static final long A_DAY = 24 * 3_600_000;
 
     private final World world;
     private final ReplicaSettings settings;
     private final Errands errands;
     private long clock;
+    private long databaseBackAt;
 
     // The disk
     private EventReplica disk;
@@ -40,7 +45,13 @@ final class Site {
 
     // The memory
     private boolean up = true;
+    private boolean paused;
+    private long awaySince;
     private int life;
+    private final SortedSet<Integer> oldLives = new TreeSet<>();
+    private final List<Runnable> whenAwake = new ArrayList<>();
+    private long ahead;
+    private int armed;
     private long pause = PAUSE_MIN;
     private long sweepAt = Long.MAX_VALUE;
     private final SortedMap<TransactionId, Consumer<Transaction>> curious = new TreeMap<>();
@@ -49,6 +60,7 @@ final class Site {
         this.world = world;
         this.settings = settings;
         this.clock = clock;
+        this.ahead = clock;
         this.disk = EventReplica.absent(settings, world.event());
         this.errands = new Errands(world, this);
     }
@@ -69,12 +81,13 @@ final class Site {
         return disk;
     }
 
+    /** A clock that jumps ahead, but back only from one life to the next. */
     Instant now() {
-        return Instant.ofEpochMilli(clock + world.agenda().now());
+        return Instant.ofEpochMilli(ahead + world.agenda().now());
     }
 
     boolean isUp() {
-        return up;
+        return up && !paused;
     }
 
     /** Which of its lives this is; whatever was begun in an earlier one is forgotten. */
@@ -85,19 +98,31 @@ final class Site {
     // Steps
 
     /**
-     * One input: one database transaction under the event's lock.
+     * One input: one database transaction under the event's lock, run again when its commit fails or seems to.
      *
      * @throws Interrupted where the caller learns nothing
      */
     <A> A step(String what, Named named, Function<EventReplica, A> rule) {
         try {
-            return stepAndGoOn(what, named, rule);
+            for (var tries = 1; ; tries++) {
+                try {
+                    return stepAndGoOn(what, named, rule);
+                } catch (Interrupted e) {
+                    if (!e.isAlive() || tries == TRIES) {
+                        throw e;
+                    }
+                }
+            }
         } finally {
+            arm();
             planSweep();
         }
     }
 
     private <A> A stepAndGoOn(String what, Named named, Function<EventReplica, A> rule) {
+        if (isDatabaseDown()) {
+            throw Interrupted.byDatabase();
+        }
         var before = disk;
         var loaded = named.load(settings, before);
         var owedBefore = debts(loaded);
@@ -105,12 +130,12 @@ final class Site {
         var answer = rule.apply(worked);
         world.trace(name(), () -> what + " -> " + answer);
         fail(RarePath.CRASH_BEFORE_COMMIT, RarePath.COMMIT_FAILED);
-        disk = Named.save(settings, before, loaded, worked);
+        disk = named.save(settings, before, loaded, worked);
         world.invariants().after(this, before, disk);
         world.log(before, disk);
         checkWhatFollows(worked);
         satisfyTheCurious();
-        fail(RarePath.CRASH_AFTER_COMMIT, RarePath.COMMIT_LOOKED_FAILED);
+        fail(RarePath.CRASH_AT_COMMIT, RarePath.COMMIT_LOOKED_FAILED);
         var news = worked.errands(now()).stream()
                 .filter(errand -> !owedBefore.contains(errand.debt()))
                 .toList();
@@ -118,6 +143,11 @@ final class Site {
             pause = PAUSE_MIN;
         }
         news.forEach(errands::run);
+        if (world.chance().in(world.weather().crash() / 2)) {
+            world.count(RarePath.CRASH_AFTER_COMMIT);
+            crash(world.chance().between(100, 20_000));
+            throw Interrupted.byDeath();
+        }
         return answer;
     }
 
@@ -135,11 +165,15 @@ final class Site {
         if (world.chance().in(world.weather().crash())) {
             world.count(dying);
             crash(world.chance().between(100, 20_000));
-            throw new Interrupted("crash");
+            throw Interrupted.byDeath();
         }
         if (world.chance().in(world.weather().failedCommit())) {
             world.count(failing);
-            throw new Interrupted("database failure");
+            world.trace(name(), () -> "... and its commit looks failed");
+            if (world.chance().in(0.5)) {
+                crashDatabase(world.chance().between(100, 20_000));
+            }
+            throw Interrupted.byDatabase();
         }
     }
 
@@ -159,23 +193,58 @@ final class Site {
         }
     }
 
-    /** Nothing that this life has begun goes on in the next. */
+    /** Nothing that this life has begun goes on in the next, but for a few old threads. */
     Runnable ifAlive(Runnable action) {
-        var now = life;
-        return () -> {
-            if (up && life == now) {
-                action.run();
-            }
-        };
+        var begun = life;
+        return () -> goOn(begun, action);
     }
 
-    // The sweep
+    /** Goes on with what was begun in a life, if that is still alive. */
+    void goOn(int begun, Runnable action) {
+        whenAwake(() -> {
+            if (up && life == begun) {
+                action.run();
+            } else if (oldLives.contains(begun)) {
+                world.count(RarePath.OLD_THREAD);
+                action.run();
+            }
+        });
+    }
+
+    /** At once, or when the site's process is allowed to go on. */
+    void whenAwake(Runnable action) {
+        if (paused) {
+            whenAwake.add(action);
+        } else {
+            action.run();
+        }
+    }
+
+    // The sweep, and the timer of the ballot
+
+    private void arm() {
+        var due = disk.countdown(now());
+        if (up && due.isPresent() && due.get().ballot() != armed) {
+            var ballot = due.get().ballot();
+            armed = ballot;
+            world.agenda().in(due.get().left().toMillis() + 1, ifAlive(() -> ring(ballot)));
+        }
+    }
+
+    private void ring(int ballot) {
+        world.countIf(
+                disk.openBallot()
+                        .filter(open -> open.number() == ballot && !open.isOver(now()))
+                        .isPresent(),
+                RarePath.TIMER_BEFORE_CLOCK);
+        runAll("timer of " + ballot, Named.ballot(ballot), replica -> replica.onDeadline(ballot, now()));
+    }
 
     /** Plans the next sweep, unless one comes sooner: in a while for what is owed, or when the clock brings something. */
     private void planSweep() {
         var here = world.agenda().now();
         var owed = disk.errands(now()).stream().anyMatch(Errand::owed);
-        var wake = disk.wakeAt(now()).map(at -> at.toEpochMilli() - clock).orElse(Long.MAX_VALUE);
+        var wake = disk.wakeAt(now()).map(at -> at.toEpochMilli() - ahead).orElse(Long.MAX_VALUE);
         var soon = owed ? here + pause / 2 + world.chance().between(0, pause / 2) : Long.MAX_VALUE;
         var next = Math.min(wake, soon);
         if (up && next < sweepAt) {
@@ -192,15 +261,33 @@ final class Site {
 
     private void sweep() {
         sweepAt = Long.MAX_VALUE;
-        pause = Math.min(PAUSE_MAX, pause * 2);
-        var owed = debts(Named.NOTHING.load(settings, disk));
-        step("tick", Named.NOTHING, replica -> {
-            replica.onTick(now());
+        pause = Math.min(world.pauseMax(), pause * 2);
+        runAll("tick", Named.NOTHING, replica -> replica.onTick(now()));
+    }
+
+    private void runAll(String what, Named named, Consumer<EventReplica> rule) {
+        var owed = debts(named.load(settings, disk));
+        step(what, named, replica -> {
+            rule.accept(replica);
             return "";
         });
-        Named.NOTHING.load(settings, disk).errands(now()).stream()
+        named.load(settings, disk).errands(now()).stream()
                 .filter(errand -> owed.contains(errand.debt()))
                 .forEach(errands::run);
+    }
+
+    /** Another site may be back: what is owed is due now. */
+    void hasten() {
+        pause = PAUSE_MIN;
+        planSweep();
+    }
+
+    /** Drops what need not be remembered any longer. */
+    void forget() {
+        step("forgets", Named.CLOSED, replica -> {
+            replica.forget(now());
+            return "";
+        });
     }
 
     /** Nothing to tell, nothing to ask, nothing undecided, no ballot open. */
@@ -217,9 +304,15 @@ final class Site {
         if (!up) {
             return;
         }
-        world.trace(name(), () -> "dies");
+        world.trace(name(), () -> "dies for " + downFor + " ms");
+        if (world.chance().in(0.1)) {
+            oldLives.add(life); // its door is closed and another process starts, but its threads live on
+        }
+        goAway();
         up = false;
         life++;
+        paused = false;
+        whenAwake.clear();
         curious.clear();
         sweepAt = Long.MAX_VALUE;
         world.agenda().in(downFor, this::restart);
@@ -231,9 +324,63 @@ final class Site {
         }
         world.trace(name(), () -> "starts");
         up = true;
-        pause = PAUSE_MIN;
+        comeBack();
+        ahead = clock;
+        armed = 0;
         world.countIf(isPublishing(), RarePath.RESUMED_PUBLISH);
+        world.hasten();
         sweep();
+    }
+
+    /** The process stands still, with all that it has in its hands. */
+    void pause(long millis) {
+        if (isUp()) {
+            world.trace(name(), () -> "stands still for " + millis + " ms");
+            goAway();
+            paused = true;
+            world.agenda().in(millis, this::wake);
+        }
+    }
+
+    void wake() {
+        if (!paused) {
+            return;
+        }
+        world.trace(name(), () -> "goes on");
+        paused = false;
+        comeBack();
+        world.hasten();
+        var waiting = List.copyOf(whenAwake);
+        whenAwake.clear();
+        waiting.forEach(action -> world.agenda().in(world.chance().between(0, 100), () -> whenAwake(action)));
+    }
+
+    private void goAway() {
+        awaySince = world.agenda().now();
+    }
+
+    private void comeBack() {
+        var owing = disk.hasHold() || disk.errands(now()).stream().anyMatch(Errand::owed);
+        world.countIf(owing && world.agenda().now() - awaySince >= A_DAY, RarePath.AWAY_FOR_A_DAY);
+    }
+
+    /** Every step fails for a while; what is in memory stays there. */
+    void crashDatabase(long downFor) {
+        world.trace(name(), () -> "its database dies for " + downFor + " ms");
+        world.count(RarePath.DATABASE_CRASHED);
+        databaseBackAt = Math.max(databaseBackAt, world.agenda().now() + downFor);
+    }
+
+    private boolean isDatabaseDown() {
+        return world.agenda().now() < databaseBackAt;
+    }
+
+    /** All is well again. */
+    void recover() {
+        databaseBackAt = 0;
+        restart();
+        wake();
+        hasten();
     }
 
     private boolean isPublishing() {
@@ -246,8 +393,9 @@ final class Site {
 
     void jumpClock(long millis) {
         world.trace(name(), () -> "clock jumps by " + millis + " ms");
-        world.count(RarePath.CLOCK_JUMPED);
+        world.count(millis < 0 ? RarePath.CLOCK_JUMPED_BACK : RarePath.CLOCK_JUMPED_AHEAD);
         clock += millis;
+        ahead = Math.max(ahead, clock);
         planSweep();
     }
 
@@ -255,6 +403,14 @@ final class Site {
 
     void keepBytes(PhotoId photo) {
         bytes.add(photo);
+    }
+
+    /** As {@link #keepBytes}, for another site: with a broken database nothing is confirmed. */
+    void confirmBytes(PhotoId photo) {
+        if (isDatabaseDown()) {
+            throw Interrupted.byDatabase();
+        }
+        keepBytes(photo);
     }
 
     boolean hasBytes(PhotoId photo) {

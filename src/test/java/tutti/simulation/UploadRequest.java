@@ -53,9 +53,10 @@ final class UploadRequest {
         if (proposed instanceof Proposed.Begun begun) {
             site.whenDecided(begun.id(), this::decided);
         } else if (proposed instanceof Proposed.Running running) {
+            world.count(RarePath.SAME_PHOTO_TWICE_AT_ONE);
             site.whenDecided(running.id(), this::decided);
         } else if (proposed instanceof Proposed.AlreadyThere there) {
-            world.acknowledged().isIn(there.photo().id());
+            world.acknowledged().isIn(site, there.photo().id());
             world.acknowledged().sent(photo.id());
         } else if (proposed instanceof Proposed.Waiting) {
             world.acknowledged().isWaiting(site, photo.id());
@@ -71,7 +72,7 @@ final class UploadRequest {
 
     private void decided(Transaction transaction) {
         if (transaction.promise().isCommitted()) {
-            world.acknowledged().isIn(photo.id());
+            world.acknowledged().isIn(site, photo.id());
             world.acknowledged().sent(photo.id());
         } else if (transaction.reason().filter(Reason::again).isPresent()
                 && !transaction.reason().get().code().equals("voting-in-progress")) {

@@ -66,6 +66,8 @@ final class Users {
         var dice = chance.below(100);
         if (dice < 3) {
             quarrelBehindSomebodysBack();
+        } else if (dice < 7) {
+            uploadTwice();
         } else if (dice < 25) {
             upload(chance.oneOf(people), chance.oneOf(world.sites()));
         } else if (dice < 35) {
@@ -87,7 +89,21 @@ final class Users {
     // Photos
 
     void upload(ContributorId user, Site site) {
-        var sha = Sha256.of("photo " + chance.below(PHOTOS_EACH));
+        upload(user, site, chance.below(PHOTOS_EACH));
+    }
+
+    /** The same photo, from a page that was opened twice. */
+    private void uploadTwice() {
+        var user = chance.oneOf(people);
+        var number = chance.below(PHOTOS_EACH);
+        var first = chance.oneOf(world.sites());
+        var second = chance.in(0.5) ? first : chance.oneOf(world.sites());
+        upload(user, first, number);
+        world.agenda().in(chance.between(0, 200), () -> upload(user, second, number));
+    }
+
+    private void upload(ContributorId user, Site site, int number) {
+        var sha = Sha256.of("photo " + number);
         var id = PhotoId.of(world.event().value(), user, sha);
         var photo =
                 new Photo(id, user, "Ada", "", site.name(), site.now(), new Picture("image/jpeg", 4, 3, 1_000, sha));
@@ -199,7 +215,7 @@ final class Users {
                     answer);
         }
         if (answer.refusal().isEmpty()) {
-            Violation.unless(stored(site.disk(), user, number) != null, "7: a vote is lost");
+            world.acknowledged().hasVoted(site, user, number);
             world.countIf(answer instanceof VoteAnswer.Repeated, RarePath.REPEATED_VOTE);
             return;
         }

@@ -1,9 +1,7 @@
 package tutti.simulation;
 
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -20,7 +18,9 @@ import tutti.replica.Turns;
 /** All that there is in one history: the sites, what is between them, and who watches them. */
 final class World {
 
-    private static final int TRACED = 60;
+    static final long CALM_PAUSE_MAX = 5_000;
+    private static final int TRACED = 120;
+    private static final long AN_HOUR = 3_600_000;
     private static final List<String> NAMES = List.of("west", "east", "europe", "asia");
 
     private final EventId event = new EventId("simulated-event-000001");
@@ -32,8 +32,9 @@ final class World {
     private final Network network;
     private final Acknowledged acknowledged = new Acknowledged(this);
     private final Invariants invariants = new Invariants(this);
+    private final boolean days;
     private final boolean traced;
-    private final Deque<String> trace = new ArrayDeque<>();
+    private final List<String> trace = new ArrayList<>();
     private final SortedMap<SiteName, Long> revisions = new TreeMap<>();
     private final List<String> log = new ArrayList<>();
     private boolean logging;
@@ -44,7 +45,8 @@ final class World {
         this.traced = traced;
         chance = new Chance(seed);
         weather = Weather.of(chance);
-        network = new Network(agenda, chance, sites, weather, chance.between(400, 4_000));
+        days = chance.in(0.08);
+        network = new Network(this, chance.between(400, 4_000));
         var names = new TreeSet<SiteName>();
         NAMES.stream().limit(chance.in(0.7) ? 3 : 4).map(SiteName::new).forEach(names::add);
         var limits = List.of(chance.between(2, 12), chance.between(1, 4));
@@ -53,7 +55,8 @@ final class World {
             var peers = new TreeSet<>(names);
             peers.remove(name);
             var settings = settings(name, peers, times, limits);
-            var skew = chance.in(0.3) ? 0 : chance.between(-3_600_000, 3_600_000);
+            var skew = chance.in(0.3) ? 0 : chance.between(-AN_HOUR, AN_HOUR);
+            countIf(skew != 0, RarePath.CLOCKS_APART);
             sites.put(name, new Site(this, settings, 1_700_000_000_000L + skew));
             doors.put(name, new PeerDoor(this, sites.get(name)));
         }
@@ -123,7 +126,32 @@ final class World {
         weather = Weather.CALM;
         network.calm();
         calmSince = agenda.now();
-        sites.values().forEach(Site::restart);
+        sites.values().forEach(Site::recover);
+    }
+
+    /** Whether this history takes days, with nights in which nobody but the sites does anything. */
+    boolean hasDays() {
+        return days;
+    }
+
+    /** How long trouble lasts, in milliseconds. */
+    long troubleTime() {
+        return days && chance.in(0.2) ? chance.between(24 * AN_HOUR, 30 * AN_HOUR) : chance.between(300, 25_000);
+    }
+
+    /** After the next ballot, or even on the next day. */
+    long veryLate() {
+        return days && chance.in(0.5) ? chance.between(24 * AN_HOUR, 30 * AN_HOUR) : chance.between(5_000, 150_000);
+    }
+
+    /** The greatest pause between two tries, in milliseconds; nights would be long with short ones. */
+    long pauseMax() {
+        return days && calmSince == Long.MAX_VALUE ? AN_HOUR / 3 : CALM_PAUSE_MAX;
+    }
+
+    /** Some site may be back; not everybody sees it at once. */
+    void hasten() {
+        sites.values().stream().filter(site -> chance.in(0.7)).forEach(Site::hasten);
     }
 
     /** Whether nothing has gone wrong since this moment. */
@@ -141,10 +169,7 @@ final class World {
 
     void trace(Object who, Supplier<String> what) {
         if (traced) {
-            if (trace.size() == TRACED) {
-                trace.removeFirst();
-            }
-            trace.addLast("%9.3f %-7s %s".formatted(agenda.now() / 1000.0, who, what.get()));
+            trace.add("%9.3f %-7s %s".formatted(agenda.now() / 1000.0, who, what.get()));
         }
     }
 
@@ -164,7 +189,13 @@ final class World {
         return log;
     }
 
-    String trace() {
-        return String.join("\n", trace);
+    /** Each step so far, a line each. */
+    List<String> trace() {
+        return List.copyOf(trace);
+    }
+
+    /** The last steps so far. */
+    String traceEnd() {
+        return String.join("\n", trace.subList(Math.max(0, trace.size() - TRACED), trace.size()));
     }
 }
