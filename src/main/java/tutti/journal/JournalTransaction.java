@@ -24,6 +24,7 @@ import tutti.replica.Errand;
 import tutti.replica.EventReplica;
 import tutti.replica.ReplicaSettings;
 import tutti.replica.Transaction;
+import tutti.replica.Turns;
 
 /** One database transaction each; {@link ReplicaJournal} decides what to do when one fails. */
 @ApplicationScoped
@@ -60,7 +61,8 @@ class JournalTransaction {
                 .filter(errand -> !known.contains(errand.debt()))
                 .toList();
         owe(row, replica, errands, fresh, pauses, now);
-        return new Saved<>(answer, new Remembered(id, changed, fresh, replica.countdown(now)));
+        var turns = Turns.between(rows.before(), replica, row.revision());
+        return new Saved<>(answer, new Remembered(id, changed, turns, fresh, replica.countdown(now)));
     }
 
     /** Runs a step for practice: all is written, and then taken back. */

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
+import java.util.logging.Logger;
 import org.eclipse.persistence.exceptions.DatabaseException;
 import tutti.ballot.Ballot;
 import tutti.event.EventId;
@@ -26,6 +27,8 @@ import tutti.replica.ReplicaSettings;
  */
 @ApplicationScoped
 public class ReplicaJournal {
+
+    private static final Logger LOG = Logger.getLogger(ReplicaJournal.class.getName());
 
     private static final int DEADLOCK = 1213;
     private static final int LOCK_WAIT_TIMEOUT = 1205;
@@ -55,6 +58,9 @@ public class ReplicaJournal {
      */
     public <T> Saved<T> update(EventId id, Focus focus, Step<T> step) {
         var saved = persistently(() -> transaction.run(settings, pauses, id, focus, step));
+        if (saved.news().changed()) {
+            LOG.fine(() -> "TUTTI050 " + saved.news().turns());
+        }
         remembered.fire(saved.news());
         return saved;
     }

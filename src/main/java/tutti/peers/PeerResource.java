@@ -63,7 +63,6 @@ public class PeerResource implements PeerApi {
                         return replica.onPrepare(proposal.id(), proposal.change(), here, now);
                     })
                     .answer();
-            LOG.fine(() -> "TUTTI030 prepare transaction=" + proposal.id() + " event=" + event + " vote=" + vote);
             return Messages.vote(vote);
         });
     }
@@ -77,8 +76,6 @@ public class PeerResource implements PeerApi {
                 replica.onDecision(decision, now);
                 return decision;
             });
-            LOG.fine(() -> "TUTTI031 decision transaction=" + decision.id() + " event=" + event + " outcome="
-                    + decision.outcome());
             return "{}";
         });
     }

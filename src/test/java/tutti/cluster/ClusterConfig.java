@@ -29,6 +29,12 @@ final class ClusterConfig {
             tutti.time.peer-call-timeout=3s
             """;
 
+    /** What the sites did is laid beside the model of the protocol. */
+    private static final String EVERY_STEP = """
+
+            tutti.journal.level=FINE
+            """;
+
     private ClusterConfig() {}
 
     /** Copies the configuration and says which ports it names now. */
@@ -47,9 +53,9 @@ final class ClusterConfig {
                     to.resolve(file), withPort(Files.readString(from.resolve(file)), "tutti.db.port=", own.database()));
         }
         Files.writeString(to.resolve("cluster.properties"), withoutTimes(shared) + PATIENCE);
-        for (var file : new String[] {"preboot.txt", "logging.properties"}) {
-            Files.writeString(to.resolve(file), Files.readString(from.resolve(file)));
-        }
+        Files.writeString(to.resolve("preboot.txt"), Files.readString(from.resolve("preboot.txt")));
+        var logging = Files.readString(from.resolve("logging.properties"));
+        Files.writeString(to.resolve("logging.properties"), logging + EVERY_STEP);
         return ports;
     }
 

@@ -38,6 +38,14 @@ final class Simulation {
         }
     }
 
+    /** What the sites of one history log. */
+    static List<String> logOf(long seed) {
+        var simulation = new Simulation(seed, false);
+        simulation.world.keepLog();
+        simulation.live();
+        return simulation.world.log();
+    }
+
     /** The whole history of one seed, a line for each step. */
     static List<String> trace(long seed) {
         var simulation = new Simulation(seed, true);

@@ -130,6 +130,7 @@ final class Site {
         fail(RarePath.CRASH_BEFORE_COMMIT, RarePath.COMMIT_FAILED);
         disk = named.save(settings, before, loaded, worked);
         world.invariants().after(this, before, disk);
+        world.log(before, disk);
         checkWhatFollows(worked);
         satisfyTheCurious();
         fail(RarePath.CRASH_AT_COMMIT, RarePath.COMMIT_LOOKED_FAILED);

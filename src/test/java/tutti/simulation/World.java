@@ -11,7 +11,9 @@ import java.util.function.Supplier;
 import tutti.commit.SiteName;
 import tutti.event.EventId;
 import tutti.event.Phase;
+import tutti.replica.EventReplica;
 import tutti.replica.ReplicaSettings;
+import tutti.replica.Turns;
 
 /** All that there is in one history: the sites, what is between them, and who watches them. */
 final class World {
@@ -33,6 +35,9 @@ final class World {
     private final boolean days;
     private final boolean traced;
     private final List<String> trace = new ArrayList<>();
+    private final SortedMap<SiteName, Long> revisions = new TreeMap<>();
+    private final List<String> log = new ArrayList<>();
+    private boolean logging;
     private Weather weather;
     private long calmSince = Long.MAX_VALUE;
 
@@ -166,6 +171,22 @@ final class World {
         if (traced) {
             trace.add("%9.3f %-7s %s".formatted(agenda.now() / 1000.0, who, what.get()));
         }
+    }
+
+    void keepLog() {
+        logging = true;
+    }
+
+    /** What a step has turned, as production logs it; nothing is kept unless somebody is to read it. */
+    void log(EventReplica before, EventReplica after) {
+        if (logging) {
+            var revision = revisions.merge(after.self(), 1L, Long::sum);
+            log.add("TUTTI050 " + Turns.between(before, after, revision));
+        }
+    }
+
+    List<String> log() {
+        return log;
     }
 
     /** Each step so far, a line each. */

@@ -1,0 +1,228 @@
+package tutti.model;
+
+import static tutti.commit.Promise.State.ABORTED;
+import static tutti.commit.Promise.State.COMMITTED;
+import static tutti.commit.Promise.State.NONE;
+
+import java.util.Optional;
+
+/** Looks at two neighbouring states as no site ever can, and knows nothing of the rules that lead from one to the other. */
+final class Invariants {
+
+    private final Scenario scenario;
+
+    Invariants(Scenario scenario) {
+        this.scenario = scenario;
+    }
+
+    /** What this step has broken first, if anything. */
+    Optional<Violation> broken(State before, Step step) {
+        try {
+            var after = step.to();
+            for (var t = 0; t < scenario.transactions().size(); t++) {
+                oneOutcome(after, t);
+                if (after.isCommitTold(t) && !before.isCommitTold(t)) {
+                    decided(before, after, t);
+                }
+                applied(before, after, step.site(), t);
+            }
+            votes(before, after);
+            notRefused(before, step);
+            return Optional.empty();
+        } catch (Violation violation) {
+            return Optional.of(violation);
+        }
+    }
+
+    private void oneOutcome(State state, int t) {
+        var committed = state.isCommitTold(t);
+        var aborted = state.isAbortTold(t);
+        if (committed && aborted) {
+            throw new Violation(Invariant.ONE_OUTCOME, "both outcomes are told of " + name(t));
+        }
+        for (var site = 0; site < scenario.sites().size(); site++) {
+            var promise = state.promise(site, t);
+            committed |= promise == COMMITTED;
+            aborted |= promise == ABORTED;
+            if (state.isCommitTold(t) && promise == NONE) {
+                throw new Violation(
+                        Invariant.ONE_OUTCOME,
+                        name(t) + " is committed, and unknown at "
+                                + scenario.sites().get(site));
+            }
+        }
+        if (committed && aborted) {
+            throw new Violation(Invariant.ONE_OUTCOME, name(t) + " has different outcomes at two sites");
+        }
+    }
+
+    private void decided(State before, State after, int t) {
+        var transaction = scenario.transactions().get(t);
+        if (transaction.isUpload()) {
+            decidedUpload(before, after, t);
+        } else if (transaction.isPublication()) {
+            decidedPublication(after, transaction.ballot());
+        }
+    }
+
+    private void decidedUpload(State before, State after, int t) {
+        var people = 0L;
+        for (var o = 0; o < scenario.transactions().size(); o++) {
+            var other = scenario.transactions().get(o);
+            if (other.isPublication()) {
+                if (before.isCommitTold(o)) {
+                    throw new Violation(Invariant.NO_SECOND_THOUGHTS, name(t) + " is decided after " + name(o));
+                }
+                if (!before.isEndedAnywhere(other.ballot()) && hasAnyAccept(before, other.ballot())) {
+                    throw new Violation(
+                            Invariant.FROZEN_WHILE_VOTING,
+                            name(t) + " is committed between an accept in ballot " + other.ballot() + " and its end");
+                }
+            } else if (other.isUpload() && after.isCommitTold(o)) {
+                people |= 1L << other.contributor();
+                var same = o != t
+                        && other.photo() == scenario.transactions().get(t).photo();
+                if (same) {
+                    throw new Violation(Invariant.COMMITTED_ONCE, name(t) + " is committed after " + name(o));
+                }
+            }
+        }
+        var most = Long.bitCount(after.decidedPhotos()) <= scenario.photosMax()
+                && Long.bitCount(people) <= scenario.contributorsMax();
+        if (!most) {
+            throw new Violation(Invariant.LIMITS, name(t) + " is one too many");
+        }
+    }
+
+    private boolean hasAnyAccept(State state, int ballot) {
+        for (var contributor = 0; contributor < scenario.contributors(); contributor++) {
+            if (state.hasAccepted(contributor, ballot)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private void decidedPublication(State state, int ballot) {
+        var photos = state.decidedPhotos();
+        for (var contributor = 0; contributor < scenario.contributors(); contributor++) {
+            var accepted = !isIn(photos, contributor);
+            for (var site = 0; site < scenario.sites().size(); site++) {
+                var choice = state.choice(site, contributor, ballot);
+                accepted |= choice == State.ACCEPT && state.voteOn(site, contributor, ballot) == photos;
+                if (!(choice != State.REJECT)) {
+                    throw new Violation(Invariant.UNANIMOUS, "published in spite of a reject");
+                }
+            }
+            if (!accepted) {
+                throw new Violation(
+                        Invariant.UNANIMOUS, "published without the accept of contributor " + (contributor + 1));
+            }
+        }
+    }
+
+    private boolean isIn(long photos, int contributor) {
+        return scenario.transactions().stream()
+                .anyMatch(
+                        one -> one.isUpload() && one.contributor() == contributor && (photos >> one.photo() & 1) == 1);
+    }
+
+    private void applied(State before, State after, int site, int t) {
+        var news = after.promise(site, t) == COMMITTED && before.promise(site, t) != COMMITTED;
+        if (news && scenario.transactions().get(t).isUpload()) {
+            if (before.isPublished(site)) {
+                throw new Violation(
+                        Invariant.NO_SECOND_THOUGHTS,
+                        name(t) + " is applied at " + scenario.sites().get(site) + " after the publication");
+            }
+            if (!after.hasEvent(site)) {
+                throw new Violation(Invariant.EVENT_FIRST, name(t) + " is applied where the event is not");
+            }
+        }
+    }
+
+    private void votes(State before, State after) {
+        for (var ballot = 1; ballot <= scenario.ballots(); ballot++) {
+            var about = -1L;
+            for (var contributor = 0; contributor < scenario.contributors(); contributor++) {
+                var votes = 0;
+                for (var site = 0; site < scenario.sites().size(); site++) {
+                    var choice = after.choice(site, contributor, ballot);
+                    var photos = after.voteOn(site, contributor, ballot);
+                    stored(before, site, contributor, ballot, choice, photos);
+                    if (choice != State.NO_VOTE) {
+                        votes++;
+                        if (!(about == -1 || about == photos)) {
+                            throw new Violation(
+                                    Invariant.NOTHING_SUPERSEDED, "votes of ballot " + ballot + " name two montages");
+                        }
+                        about = photos;
+                    }
+                }
+                if (!(votes <= 1)) {
+                    throw new Violation(
+                            Invariant.NOTHING_SUPERSEDED, "a contributor has voted twice in ballot " + ballot);
+                }
+            }
+        }
+    }
+
+    private void stored(State before, int site, int contributor, int ballot, int choice, long photos) {
+        var old = before.choice(site, contributor, ballot);
+        if (old != State.NO_VOTE) {
+            if (!(old == choice && before.voteOn(site, contributor, ballot) == photos)) {
+                throw new Violation(Invariant.NO_SECOND_THOUGHTS, "a vote has changed");
+            }
+        } else if (choice != State.NO_VOTE) {
+            if (!(before.isEndedAnywhere(ballot) || photos == before.decidedPhotos())) {
+                throw new Violation(
+                        Invariant.NOTHING_SUPERSEDED, "a vote is stored for another montage than the decided one");
+            }
+        }
+    }
+
+    /** The master begins a publication only when everybody has accepted: then nobody refuses it, unless it is over. */
+    private void notRefused(State before, Step step) {
+        if (step.action() == Action.NO
+                && scenario.transactions().get(step.subject()).isPublication()) {
+            var over = before.lastEnded(step.site())
+                    >= scenario.transactions().get(step.subject()).ballot();
+            if (!(over || before.isPublished(step.site()))) {
+                throw new Violation(
+                        Invariant.NEVER_REFUSED,
+                        "a publication is refused at " + scenario.sites().get(step.site()));
+            }
+        }
+    }
+
+    /** What is wrong with a state in which nothing more happens by itself. */
+    Optional<Violation> brokenAtRest(State state) {
+        try {
+            for (var site = 0; site < scenario.sites().size(); site++) {
+                var name = scenario.sites().get(site);
+                if (state.hasHold(site)) {
+                    throw new Violation(Invariant.IT_ENDS, "a hold is left at " + name);
+                }
+                if (state.isVoting(site)) {
+                    throw new Violation(Invariant.IT_ENDS, "a ballot never ends at " + name);
+                }
+                var same = state.photos(site) == state.photos(0)
+                        && state.isPublished(site) == state.isPublished(0)
+                        && state.lastEnded(site) == state.lastEnded(0)
+                        && state.hasEvent(site) == state.hasEvent(0);
+                if (!same) {
+                    throw new Violation(
+                            Invariant.ALL_OR_NOTHING,
+                            name + " differs from " + scenario.sites().get(0));
+                }
+            }
+            return Optional.empty();
+        } catch (Violation violation) {
+            return Optional.of(violation);
+        }
+    }
+
+    private String name(int t) {
+        return scenario.transactions().get(t).name();
+    }
+}

@@ -1,0 +1,138 @@
+package tutti.model;
+
+import static tutti.commit.Promise.State.COMMITTED;
+import static tutti.commit.Promise.State.NONE;
+import static tutti.commit.Promise.State.PREPARED;
+import static tutti.model.Mutation.CREATING_NO;
+import static tutti.model.Mutation.CREATING_YES;
+import static tutti.model.Mutation.LIMIT_IGNORES_HOLDS;
+import static tutti.model.Mutation.PUB_ANY_DIGEST;
+import static tutti.model.Mutation.PUB_HOLD_ALLOWS_ADD;
+import static tutti.model.Mutation.PUB_IGNORES_ACCEPTS;
+import static tutti.model.Mutation.PUB_NO_ENDED_CHECK;
+import static tutti.model.Mutation.PUB_NO_INSTEAD_OF_NOT_READY;
+import static tutti.model.Mutation.PUB_YES_DESPITE_HOLD;
+import static tutti.model.Mutation.SIDE_BY_SIDE_ATTEMPTS;
+import static tutti.model.Mutation.VOTING_DOES_NOT_REFUSE;
+
+import java.util.Set;
+import tutti.commit.Promise;
+import tutti.model.Transaction.Kind;
+
+/** What a site answers to a prepare that it hears of for the first time. */
+final class Judgement {
+
+    /** The three answers. */
+    enum Answer {
+        YES,
+        NO,
+        NOT_READY
+    }
+
+    private final Scenario scenario;
+    private final Set<Mutation> mutations;
+
+    Judgement(Scenario scenario, Set<Mutation> mutations) {
+        this.scenario = scenario;
+        this.mutations = mutations;
+    }
+
+    Answer judge(State state, int site, int t) {
+        return switch (scenario.transactions().get(t).kind()) {
+            case CREATION -> state.hasEvent(site) ? Answer.NO : Answer.YES;
+            case UPLOAD -> upload(state, site, t);
+            case PUBLICATION -> publication(state, site, t);
+        };
+    }
+
+    private Answer upload(State state, int site, int t) {
+        if (!state.hasEvent(site)) {
+            return withoutEvent(state, site);
+        }
+        var voting = state.isVoting(site) && !mutations.contains(VOTING_DOES_NOT_REFUSE);
+        var publishing = state.isAny(Kind.PUBLICATION, site, PREPARED) && !mutations.contains(PUB_HOLD_ALLOWS_ADD);
+        if (state.isPublished(site) || voting || publishing) {
+            return Answer.NO;
+        }
+        return isDuplicate(state, site, t) || passesLimits(state, site, t) ? Answer.NO : Answer.YES;
+    }
+
+    /** The event is on its way here where it is held, and at its creating site for as long as that tries. */
+    private Answer withoutEvent(State state, int site) {
+        if (site != 0 && !state.isAny(Kind.CREATION, site, PREPARED)) {
+            return Answer.NO;
+        }
+        if (mutations.contains(CREATING_YES)) {
+            return Answer.YES;
+        }
+        return mutations.contains(CREATING_NO) ? Answer.NO : Answer.NOT_READY;
+    }
+
+    private boolean isDuplicate(State state, int site, int t) {
+        var upload = scenario.transactions().get(t);
+        for (var o = 0; o < scenario.transactions().size(); o++) {
+            var other = scenario.transactions().get(o);
+            if (o != t && other.isUpload() && other.photo() == upload.photo()) {
+                var own = other.coordinator() == upload.coordinator() && mutations.contains(SIDE_BY_SIDE_ATTEMPTS);
+                if (state.promise(site, o) == COMMITTED || state.promise(site, o) == PREPARED && !own) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    private boolean passesLimits(State state, int site, int t) {
+        var photos = 0L;
+        var people = 0L;
+        for (var o = 0; o < scenario.transactions().size(); o++) {
+            var upload = scenario.transactions().get(o);
+            if (upload.isUpload() && (o == t || counts(state.promise(site, o)))) {
+                photos |= 1L << upload.photo();
+                people |= 1L << upload.contributor();
+            }
+        }
+        return Long.bitCount(photos) > scenario.photosMax() || Long.bitCount(people) > scenario.contributorsMax();
+    }
+
+    private boolean counts(Promise.State state) {
+        return state == COMMITTED || state == PREPARED && !mutations.contains(LIMIT_IGNORES_HOLDS);
+    }
+
+    private Answer publication(State state, int site, int t) {
+        var ballot = scenario.transactions().get(t).ballot();
+        if (!state.hasEvent(site)) {
+            return withoutEvent(state, site);
+        }
+        var over = ballot <= state.lastEnded(site) && !mutations.contains(PUB_NO_ENDED_CHECK);
+        if (state.isPublished(site) || over) {
+            return Answer.NO;
+        }
+        if (state.hasHoldBeside(site, t) && !mutations.contains(PUB_YES_DESPITE_HOLD)) {
+            return mutations.contains(PUB_NO_INSTEAD_OF_NOT_READY) ? Answer.NO : Answer.NOT_READY;
+        }
+        var superseded = state.photos(site) != state.about(ballot) && !mutations.contains(PUB_ANY_DIGEST);
+        return superseded || !isAcceptedAtHomeHere(state, site, ballot) ? Answer.NO : Answer.YES;
+    }
+
+    private boolean isAcceptedAtHomeHere(State state, int site, int ballot) {
+        for (var contributor = 0; contributor < scenario.contributors(); contributor++) {
+            if (state.home(site, contributor) == site
+                    && state.choice(site, contributor, ballot) != State.ACCEPT
+                    && !mutations.contains(PUB_IGNORES_ACCEPTS)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Whether the site's own prepare of its own transaction can come now. */
+    boolean mayBegin(State state, int t) {
+        var transaction = scenario.transactions().get(t);
+        var previous = transaction.previous();
+        var free = previous < 0
+                || state.promise(transaction.coordinator(), previous) == Promise.State.ABORTED
+                || transaction.isUpload() && mutations.contains(SIDE_BY_SIDE_ATTEMPTS);
+        return !state.isBegun(t) && state.promise(transaction.coordinator(), t) == NONE && free;
+    }
+}

@@ -1,0 +1,77 @@
+package tutti.model;
+
+/** One rule taken away, or one mistake put in. */
+enum Mutation {
+    /** A vote is taken although a hold may bring another photo. */
+    HOLD_DOES_NOT_BLOCK_VOTE,
+    /** An abort that overtakes its prepare leaves no record. */
+    NO_TOMBSTONE_ON_ABORT,
+    /** A site that rules a commit out leaves no record of it. */
+    NO_TOMBSTONE_ON_RULING_OUT,
+    /** A refused prepare leaves no record. */
+    NO_TOMBSTONE_ON_NO,
+    /** A NO to a publication does not end its ballot at that site. */
+    NO_DOES_NOT_END_BALLOT,
+    /** A participant in doubt aborts by itself. */
+    GUESS_ABORT,
+    /** A participant in doubt commits by itself. */
+    GUESS_COMMIT,
+    /** A coordinator drops the record of a commit. */
+    COORDINATOR_FORGETS_COMMITTED,
+    /** A participant drops the record of a commit. */
+    PARTICIPANT_FORGETS_COMMITTED,
+    /** A vote may name an older montage. */
+    STALE_DIGEST_VOTE,
+    /** A site promises a publication although an upload is held there. */
+    PUB_YES_DESPITE_HOLD,
+    /** A site refuses a publication for an upload held there, instead of asking to wait. */
+    PUB_NO_INSTEAD_OF_NOT_READY,
+    /** A site promises to publish another montage than its own. */
+    PUB_ANY_DIGEST,
+    /** A site promises a photo of an event that is itself only promised. */
+    CREATING_YES,
+    /** A site refuses a photo of an event that is only promised, instead of asking to wait. */
+    CREATING_NO,
+    /** A site promises a photo while it votes. */
+    VOTING_DOES_NOT_REFUSE,
+    /** A site promises a publication without the accepts of those at home there. */
+    PUB_IGNORES_ACCEPTS,
+    /** The master publishes before it has seen every accept. */
+    MASTER_PUBLISHES_EARLY,
+    /** A site says YES before its promise is durable. */
+    YES_BEFORE_DURABLE,
+    /** A coordinator tells a commit before its decision is durable. */
+    TELL_BEFORE_DURABLE,
+    /** Limits do not count what is held. */
+    LIMIT_IGNORES_HOLDS,
+    /** The abort of an old ballot reopens uploads in the next one. */
+    LATE_ABORT_REOPENS,
+    /** A site believes an old message that a ballot is open. */
+    LATE_OPENED_ACCEPTED,
+    /** A site takes votes of contributors whose home is elsewhere. */
+    ANY_SITE_TAKES_VOTE,
+    /** A site that votes aborts what it has promised before. */
+    COMMIT_REFUSED_WHILE_VOTING,
+    /** A coordinator does not prepare an upload at home. */
+    NO_HOME_HOLD,
+    /** A site promises a publication of a ballot that has ended there. */
+    PUB_NO_ENDED_CHECK,
+    /** A promised publication does not keep photos out. */
+    PUB_HOLD_ALLOWS_ADD,
+    /** A record of an abort is dropped at any time. */
+    DROP_TOMBSTONE_ANY,
+    /** A record of an abort is dropped once the coordinator has said so: allowed. */
+    DROP_TOMBSTONE_SAFE,
+    /** A coordinator's own transaction whose thread is gone is never aborted. */
+    NO_SWEEP,
+    /** A coordinator commits although one site has not said YES. */
+    COMMIT_WITHOUT_ALL_YES,
+    /** A commit of a photo does not carry the ballots that have ended. */
+    CARRIES_NO_ENDED_BALLOT,
+    /** A site tries an upload again while its first attempt is undecided. */
+    SIDE_BY_SIDE_ATTEMPTS,
+    /** A vote reads the event first, and is stored later. */
+    VOTE_WITHOUT_LOCK,
+    /** A coordinator releases its hold first, and adds the photo later. */
+    HOLD_RELEASED_BEFORE_EFFECT
+}

@@ -1,0 +1,103 @@
+package tutti.model;
+
+import static tutti.commit.Promise.State.ABORTED;
+import static tutti.commit.Promise.State.PREPARED;
+import static tutti.model.Mutation.NO_DOES_NOT_END_BALLOT;
+import static tutti.model.Mutation.NO_TOMBSTONE_ON_NO;
+import static tutti.model.Mutation.PUB_HOLD_ALLOWS_ADD;
+
+import java.util.Set;
+import java.util.function.Consumer;
+
+/** What a participant does when a prepare arrives. */
+final class Preparing implements Model.Steps {
+
+    private final Scenario scenario;
+    private final Set<Mutation> mutations;
+    private final Judgement rules;
+    private final Effects effects;
+
+    Preparing(Scenario scenario, Set<Mutation> mutations, Judgement rules, Effects effects) {
+        this.scenario = scenario;
+        this.mutations = mutations;
+        this.rules = rules;
+        this.effects = effects;
+    }
+
+    @Override
+    public void from(State from, Consumer<Step> out) {
+        for (var t = 0; t < scenario.transactions().size(); t++) {
+            var transaction = scenario.transactions().get(t);
+            for (var site = 0; site < scenario.sites().size() && from.isBegun(t); site++) {
+                if (site == transaction.coordinator()) {
+                    continue;
+                }
+                switch (from.promise(site, t)) {
+                    case NONE -> first(from, site, t, out);
+                    case PREPARED, COMMITTED -> again(from, site, t, out);
+                    case ABORTED -> {} // NO again: an abort, which the coordinator may decide at any moment
+                }
+            }
+        }
+    }
+
+    private void again(State from, int site, int t, Consumer<Step> out) {
+        var later = scenario.transactions().get(t).isUpload()
+                && from.promise(scenario.transactions().get(t).coordinator(), t) == PREPARED
+                && from.lastEnded(site) > from.carried(t);
+        if (later || !from.hasSaidYes(site, t)) {
+            var to = from.copy();
+            sayYes(to, site, t);
+            out.accept(new Step(Action.YES_AGAIN, site, t, to));
+        }
+    }
+
+    private void first(State from, int site, int t, Consumer<Step> out) {
+        var transaction = scenario.transactions().get(t);
+        var to = from.copy();
+        if (transaction.isPublication()) {
+            // Whoever publishes ballot n has seen all before it end.
+            to.endBallots(site, transaction.ballot() - 1);
+        }
+        switch (rules.judge(to, site, t)) {
+            case YES -> promise(to, site, t, out);
+            case NO -> refuse(Action.NO, to, site, t, out);
+            case NOT_READY -> {
+                if (!to.equals(from)) {
+                    out.accept(new Step(Action.NOT_READY, site, t, to));
+                }
+            }
+        }
+        if (scenario.refusesAtWill() && transaction.isUpload()) {
+            refuse(Action.NO_AT_WILL, from.copy(), site, t, out);
+        }
+    }
+
+    private void promise(State to, int site, int t, Consumer<Step> out) {
+        to.promise(site, t, PREPARED);
+        sayYes(to, site, t);
+        if (to.lastEnded(site) + 1 == scenario.transactions().get(t).ballot()
+                && !mutations.contains(PUB_HOLD_ALLOWS_ADD)) {
+            to.voting(site, true);
+        }
+        out.accept(new Step(Action.YES, site, t, to));
+    }
+
+    private void sayYes(State to, int site, int t) {
+        to.sayYes(site, t);
+        if (scenario.transactions().get(t).isUpload()) {
+            to.carry(t, to.lastEnded(site));
+        }
+    }
+
+    private void refuse(Action how, State to, int site, int t, Consumer<Step> out) {
+        if (mutations.contains(NO_TOMBSTONE_ON_NO)) {
+            return;
+        }
+        to.promise(site, t, ABORTED);
+        if (!mutations.contains(NO_DOES_NOT_END_BALLOT)) {
+            effects.endBallotOf(to, site, t);
+        }
+        out.accept(new Step(how, site, t, to));
+    }
+}

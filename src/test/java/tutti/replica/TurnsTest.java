@@ -1,0 +1,99 @@
+package tutti.replica;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static tutti.replica.Sites.ADA;
+import static tutti.replica.Sites.EAST;
+import static tutti.replica.Sites.EUROPE;
+import static tutti.replica.Sites.EVENT;
+import static tutti.replica.Sites.NOON;
+import static tutti.replica.Sites.WEST;
+import static tutti.replica.Sites.adding;
+import static tutti.replica.Sites.digest;
+import static tutti.replica.Sites.names;
+import static tutti.replica.Sites.photo;
+import static tutti.replica.Sites.publishing;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+import tutti.ballot.Choice;
+import tutti.commit.Decision;
+import tutti.commit.Outcome;
+import tutti.commit.Vote;
+import tutti.event.Change.AddPhoto;
+import tutti.event.Change.PublishMontage;
+import tutti.photo.Photo;
+
+/** What a log tells of a step. */
+class TurnsTest {
+
+    private final Photo adas = photo(ADA, WEST, "sea");
+    private final String step = "step site=%s event=" + EVENT + " revision=7";
+
+    @Test
+    void a_promise_tells_whose_photo_it_is_and_a_commit_what_it_carries() {
+        var east = Sites.open(EAST);
+
+        assertThat(turns(east, replica -> replica.onPrepare(adding(adas, 1), new AddPhoto(adas), true, NOON)))
+                .isEqualTo(step.formatted(EAST) + "; " + adding(adas, 1) + " NONE->PREPARED contributor=" + ADA
+                        + " uploaded=" + NOON);
+        assertThat(turns(
+                        east,
+                        replica -> replica.onDecision(
+                                new Decision(adding(adas, 1), Outcome.COMMITTED, 2, Optional.empty()), NOON)))
+                .isEqualTo(step.formatted(EAST) + "; " + adding(adas, 1)
+                        + " PREPARED->COMMITTED carried=2; ballot:2 NONE->ABORTED");
+    }
+
+    @Test
+    void a_refused_publication_tells_why_and_ends_its_ballot() {
+        var east = Sites.open(EAST);
+        var publish = new PublishMontage(1, digest(adas), NOON);
+
+        assertThat(turns(east, replica -> replica.onPrepare(publishing(1, 1), publish, true, NOON)))
+                .isEqualTo(step.formatted(EAST) + "; " + publishing(1, 1)
+                        + " NONE->ABORTED reason=superseded; ballot:1 NONE->ABORTED");
+    }
+
+    @Test
+    void a_vote_opens_its_ballot() {
+        var europe = Sites.open(EUROPE, photo(ADA, EUROPE, "sea"));
+        var montage = europe.version().digest();
+
+        assertThat(turns(europe, replica -> replica.castVote(ADA, Choice.ACCEPT, 1, montage, NOON)))
+                .isEqualTo(step.formatted(EUROPE) + "; ballot:1 NONE->OPEN digest=" + montage.hex() + "; vote:1:" + ADA
+                        + " NONE->ACCEPT digest=" + montage.hex());
+    }
+
+    @Test
+    void an_acknowledgement_tells_whose_it_is() {
+        var west = Sites.open(WEST);
+        west.propose(adas, NOON);
+        west.onVotes(adding(adas, 1), Map.of(EAST, new Vote.Yes(0), EUROPE, new Vote.Yes(0)), NOON);
+
+        assertThat(turns(west, replica -> replica.onAcknowledged(adding(adas, 1), names(EAST))))
+                .isEqualTo(step.formatted(WEST) + "; " + adding(adas, 1) + " COMMITTED->COMMITTED acknowledged=east");
+    }
+
+    @Test
+    void what_is_forgotten_is_as_if_it_had_never_been() {
+        var east = Sites.open(EAST);
+        east.onDecision(Decision.aborted(adding(adas, 1)), NOON);
+
+        assertThat(turns(east, replica -> replica.forget(NOON.plus(Duration.ofDays(2)))))
+                .isEqualTo(step.formatted(EAST) + "; " + adding(adas, 1) + " ABORTED->NONE");
+    }
+
+    @Test
+    void a_step_that_turns_nothing_still_has_a_line() {
+        assertThat(turns(Sites.open(EAST), replica -> replica.onTick(NOON))).isEqualTo(step.formatted(EAST));
+    }
+
+    private static String turns(EventReplica replica, Consumer<EventReplica> rule) {
+        var before = replica.copy();
+        rule.accept(replica);
+        return Turns.between(before, replica, 7).toString();
+    }
+}
