@@ -16,7 +16,9 @@ main() {
     test) run_tests "$@" ;;
     bench) run_bench "$@" ;;
     reset) load_config && reset "$@" ;;
-    chaos | verify | rebuild) fail 2 "\"$call\" does not exist yet." ;;
+    chaos) run_chaos "$@" ;;
+    verify) load_config && verify ;;
+    rebuild) fail 2 "\"$call\" does not exist yet." ;;
     help | -h | --help) usage ;;
     *) fail 2 "\"$call\" is not something this script does; \"$0 help\" lists what is." ;;
   esac
@@ -30,8 +32,15 @@ usage() {
                  kill SITE       kills the instance (SIGKILL); its database stays
                  kill-db SITE    kills the database (SIGKILL); the instance stays
                  logs SITE       follows the site's log
+                 verify          compares all sites, by digest, and names each difference
                  test            runs all tests
+                 test crash-matrix [CASE]
+                                 lets processes die at every step, or in the cases whose names begin so
                  bench [NAME]    runs a benchmark, or all of them
+                 chaos [--minutes N] [--seed S] [--faults A,B]
+                                 breaks all there is while users act, and checks what was promised; in a cluster of its own
+                 chaos mutants [--minutes N] [--seed S] [NAME ...]
+                                 plants one bug after the other in a copy, where chaos has to find it
                  reset [--yes]   stops all and deletes all data
                  help            shows this
 
@@ -39,6 +48,8 @@ Environment: TUTTI_VAR        where data lives (default: var)
              TUTTI_CONFIG     where the configuration is (default: payara-config)
              TUTTI_RUNTIME    where MariaDB and Payara are unpacked (default: var/runtime)
              TUTTI_JAVA_OPTS  options of each site's JVM (default: -Xmx512m -XX:+UseSerialGC)
+             TUTTI_LAUNCHER   a program to start each process with: called with "instance" or "db", the site,
+                              and the command that it is to become
 TEXT
 }
 
@@ -273,9 +284,25 @@ reset() {
   say "All data is deleted. The unpacked MariaDB and Payara stay in $RUNTIME."
 }
 
+# Passwords go by standard input, which nobody else can read.
+verify() {
+  local site driver
+  need_java
+  build_war
+  driver=$(echo "$ROOT"/target/tutti/WEB-INF/lib/mariadb-java-client-*.jar)
+  for site in "${SITES[@]}"; do
+    printf '%s\t%s\t%s\t%s\t%s\n' "$site" "${DB_URL[$site]:-jdbc:mariadb://127.0.0.1:${DB_PORT[$site]}/tutti}" \
+      "$(database_user "$site")" "$(database_password "$site")" "$VAR/$site/photos"
+  done | "$JAVA" -cp "$ROOT/target/classes:$driver" tutti.verify.VerifyCommand
+}
+
 # ---------------------------------------------------------------------------------------- test and bench
 
 run_tests() {
+  if [[ ${1:-} == crash-matrix ]]; then
+    set -- -Dtest=CrashStepTest -Dit.test=CrashMatrixIT -Dfailsafe.failIfNoSpecifiedTests=false \
+      -Dfailsafe.timeout=20000 "-Dtutti.crash.case=${2:-all}" "${@:3}"
+  fi
   need_java
   need_maven
   need_chromium
@@ -284,7 +311,7 @@ run_tests() {
 }
 
 run_bench() {
-  local name=${1:-} class classpath names=()
+  local name=${1:-} class names=()
   need_java
   need_maven
   if [[ -z $(benches) ]]; then fail 2 "There is no benchmark yet."; fi
@@ -295,13 +322,10 @@ run_bench() {
   else
     read -ra names <<< "$(benches)"
   fi
-  provide_runtimes
-  maven "compile the benchmarks" test-compile dependency:build-classpath \
-    -Dmdep.includeScope=test -Dmdep.outputFile="$ROOT/target/test-classpath" -Dspotless.check.skip=true
-  classpath="$ROOT/target/test-classes:$ROOT/target/classes:$(< "$ROOT/target/test-classpath")"
+  compile_tests
   for name in "${names[@]}"; do
     class="tutti.bench.${name^}Bench"
-    "$JAVA" "${RUNTIME_OPTIONS[@]}" -cp "$classpath" "$class" "$@" || fail 1 "The benchmark $name failed."
+    "$JAVA" "${RUNTIME_OPTIONS[@]}" -cp "$TEST_CLASSPATH" "$class" "$@" || fail 1 "The benchmark $name failed."
   done
 }
 
@@ -314,6 +338,26 @@ benches() {
     fi
   done
   echo "${names[*]}"
+}
+
+run_chaos() {
+  local class=Chaos
+  if [[ ${1:-} == mutants ]]; then
+    class=Conviction
+    shift
+  fi
+  need_java
+  need_maven
+  build_war
+  compile_tests
+  exec "$JAVA" "${RUNTIME_OPTIONS[@]}" -Dslf4j.internal.verbosity=ERROR -cp "$TEST_CLASSPATH" "tutti.chaos.$class" "$@"
+}
+
+compile_tests() {
+  provide_runtimes
+  maven "compile the tests" test-compile dependency:build-classpath \
+    -Dmdep.includeScope=test -Dmdep.outputFile="$ROOT/target/test-classpath" -Dspotless.check.skip=true
+  TEST_CLASSPATH="$ROOT/target/test-classes:$ROOT/target/classes:$(< "$ROOT/target/test-classpath")"
 }
 
 provide_runtimes() {
@@ -527,7 +571,7 @@ spawn_database() {
 # that was interrupted leaves nothing half done.
 initial_sql() {
   local site=$1 password root_password
-  password=$(quoted "${TUTTI_DB_PASSWORD:-$(property "$VAR/$site/secrets.properties" tutti.db.password)}")
+  password=$(quoted "$(database_password "$site")")
   root_password=$(quoted "$(property "$VAR/$site/secrets.properties" tutti.db.root-password)")
   cat << SQL
 CREATE DATABASE IF NOT EXISTS tutti CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
@@ -538,6 +582,17 @@ ALTER USER root@localhost IDENTIFIED BY $root_password;
 DELETE FROM mysql.global_priv WHERE User = 'root' AND Host <> 'localhost';
 FLUSH PRIVILEGES;
 SQL
+}
+
+database_user() {
+  local user
+  user=$(setting "$1" tutti.db.user)
+  echo "${user:-tutti}"
+}
+
+# As the site itself finds it: the secrets override the configuration, and the environment overrides both.
+database_password() {
+  echo "${TUTTI_DB_PASSWORD:-$(property "$VAR/$1/secrets.properties" tutti.db.password || setting "$1" tutti.db.password)}"
 }
 
 quoted() {
@@ -660,7 +715,7 @@ spawn() {
   local kind=$1 site=$2 output=$3 tries=40
   shift 3
   UNSETTLED["$kind $site"]=1
-  setsid "$@" < /dev/null >> "$output" 2>&1 8>&- 9>&- &
+  setsid ${TUTTI_LAUNCHER:+"$TUTTI_LAUNCHER" "$kind" "$site"} "$@" < /dev/null >> "$output" 2>&1 8>&- 9>&- &
   echo $! > "$(pid_file "$kind" "$site")"
   disown
   # Until the new program has replaced the shell's copy, it could be taken for a stranger.
@@ -851,6 +906,7 @@ ARCHIVE_OPTIONS=()
 SITES=()
 SITE_OPTIONS=()
 RUNTIME_OPTIONS=()
+TEST_CLASSPATH=
 AS_ROOT=()
 if ((EUID == 0)); then AS_ROOT=(--user=root); fi
 declare -A URL PORT PEER_URL PEER_PORT DB_URL DB_PORT

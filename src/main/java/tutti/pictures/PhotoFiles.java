@@ -98,9 +98,8 @@ public final class PhotoFiles {
             } else {
                 force(received.path(), StandardOpenOption.WRITE);
                 Files.move(received.path(), kept, StandardCopyOption.ATOMIC_MOVE);
+                force(kept.getParent(), StandardOpenOption.READ);
             }
-            // Also when it was there: whoever moved it may not have come to this line.
-            force(kept.getParent(), StandardOpenOption.READ);
         } catch (IOException trouble) {
             throw NoSpace.unlessFull(root, trouble);
         }
@@ -110,10 +109,13 @@ public final class PhotoFiles {
         return Files.isRegularFile(path(sha256));
     }
 
-    /** Whether the photo is here; if so, it counts as untouched from now on only. */
+    /** Whether the photo is here, durably; if so, it counts as untouched from now on only. */
     public boolean keepOn(String sha256) throws IOException {
+        var kept = path(sha256);
         try {
-            Files.setLastModifiedTime(path(sha256), FileTime.from(Instant.now()));
+            Files.setLastModifiedTime(kept, FileTime.from(Instant.now()));
+            // Whoever gave it its name may have died before the name was on the disk.
+            force(kept.getParent(), StandardOpenOption.READ);
             return true;
         } catch (NoSuchFileException absent) {
             return false;

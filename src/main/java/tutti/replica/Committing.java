@@ -189,12 +189,12 @@ final class Committing {
             replica.set(replica.event().withChange());
             replica.tryPublish(now);
         } else if (change instanceof PublishMontage publish) {
-            publish(publish, now);
+            publish(publish);
         }
     }
 
-    private void publish(PublishMontage publish, Instant now) {
-        replica.publishBallot(publish, now);
+    private void publish(PublishMontage publish) {
+        replica.publishBallot(publish);
         replica.set(replica.event().withBallotEnded(publish.ballot()).published(publish.publishedAt()));
         List.copyOf(replica.uploads().values()).stream()
                 .filter(Upload::isWaiting)

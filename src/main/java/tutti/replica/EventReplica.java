@@ -150,11 +150,6 @@ public final class EventReplica {
         return transactions.values().stream().anyMatch(Transaction::isHold);
     }
 
-    boolean hasHoldBeside(TransactionId id) {
-        return transactions.values().stream()
-                .anyMatch(other -> other.isHold() && !other.id().equals(id));
-    }
-
     /** Prepared and undecided changes of one kind. */
     <C extends Change> List<C> held(Class<C> kind) {
         return transactions.values().stream()
@@ -381,8 +376,8 @@ public final class EventReplica {
         voting.freeze(ballot, digest, now);
     }
 
-    void publishBallot(PublishMontage publish, Instant now) {
-        voting.publish(publish, now);
+    void publishBallot(PublishMontage publish) {
+        voting.publish(publish);
     }
 
     void tryPublish(Instant now) {

@@ -43,9 +43,7 @@ final class PrepareRules {
         if (!create.details().master().equals(coordinator)) {
             return no("foreign-coordinator");
         }
-        var phase = replica.event().phase();
-        var mine = phase == Phase.CREATING && coordinator.equals(replica.self());
-        return phase == Phase.ABSENT || mine ? yes() : no("exists");
+        return replica.event().phase() == Phase.ABSENT ? yes() : no("exists");
     }
 
     Vote judgePhoto(Photo photo, SiteName coordinator, boolean bytesHere) {
@@ -132,7 +130,7 @@ final class PrepareRules {
             // The master may have been told of an end that this site learnt first; its next ballot has another number.
             return noForNow(Refusal.BALLOT_OVER.code());
         }
-        if (replica.hasHoldBeside(id)) {
+        if (replica.hasHold()) {
             // The hold may be the very photo that brings this site to the ballot's digest.
             return NOT_READY;
         }

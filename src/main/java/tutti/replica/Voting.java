@@ -168,7 +168,7 @@ final class Voting {
     /** Begins the publication once it can succeed: unanimous, about the montage that is here, and nothing in between. */
     void tryPublish(Instant now) {
         var open = replica.openBallot().filter(ballot -> replica.isMaster() && isUnanimous(ballot));
-        if (open.isEmpty() || replica.hasHold() || !now.isBefore(end(open.get()))) {
+        if (open.isEmpty() || !now.isBefore(end(open.get()))) {
             return;
         }
         var ballot = open.get();
@@ -199,7 +199,7 @@ final class Voting {
     void onTick(Instant now) {
         tryPublish(now);
         replica.openBallot()
-                .filter(ballot -> replica.isMaster() && !isPublishing(ballot))
+                .filter(ballot -> replica.isMaster())
                 .filter(ballot -> !now.isBefore(end(ballot)))
                 .ifPresent(ballot -> abortBallot(
                         ballot.number(),
@@ -208,10 +208,9 @@ final class Voting {
     }
 
     void onLastReports(int number, SortedSet<SiteName> silent, Instant now) {
-        tryPublish(now);
         var open = replica.openBallot()
                 .filter(ballot -> ballot.number() == number && replica.isMaster() && ballot.isOver(now));
-        if (open.isEmpty() || isPublishing(open.get()) || isUnanimous(open.get()) || replica.hasHold()) {
+        if (open.isEmpty() || isUnanimous(open.get()) || replica.hasHold()) {
             return; // over, or going on to its publication, or waiting for a hold until the grace is over
         }
         var missing = missing(open.get());
@@ -220,11 +219,9 @@ final class Voting {
         abortBallot(number, unheard ? AbortReason.SITE_UNAVAILABLE : AbortReason.TIMEOUT, now);
     }
 
+    /** Whether an open ballot's publication has begun; decided, it would have ended the ballot. */
     boolean isPublishing(Ballot ballot) {
-        return ballot.publish()
-                .map(replica.transactions()::get)
-                .filter(Transaction::isHold)
-                .isPresent();
+        return ballot.publish().map(replica.transactions()::get).isPresent();
     }
 
     private void abortBallot(int number, AbortReason why, Instant now) {
@@ -323,8 +320,8 @@ final class Voting {
         }
     }
 
-    void publish(PublishMontage publish, Instant now) {
-        freeze(publish.ballot(), publish.digest(), now);
+    /** The promise to publish had opened the ballot here. */
+    void publish(PublishMontage publish) {
         replica.put(ballot(publish.ballot()).published(replica.contributors(), publish.publishedAt()));
     }
 

@@ -8,6 +8,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Function;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -20,12 +21,21 @@ public class Together {
     private static final Logger LOG = Logger.getLogger(Together.class.getName());
 
     @Resource
-    private ManagedExecutorService executor;
+    ManagedExecutorService executor;
 
-    /** Calls all peers at once and returns the answers of those that gave one. Each call is bounded in time by itself. */
+    /**
+     * Calls all peers at once and returns the answers of those that gave one. Each call is bounded in time by itself. A peer
+     * for whose call no thread is free has given none.
+     */
     <T> SortedMap<SiteName, T> ask(Collection<SiteName> peers, Function<SiteName, T> call) {
         var calls = new TreeMap<SiteName, CompletableFuture<T>>();
-        peers.forEach(peer -> calls.put(peer, CompletableFuture.supplyAsync(() -> call.apply(peer), executor)));
+        for (var peer : peers) {
+            try {
+                calls.put(peer, CompletableFuture.supplyAsync(() -> call.apply(peer), executor));
+            } catch (RejectedExecutionException e) {
+                LOG.log(Level.FINE, "no thread is free to call {0}", peer);
+            }
+        }
         var answers = new TreeMap<SiteName, T>();
         calls.forEach((peer, answer) -> {
             try {
@@ -39,16 +49,22 @@ public class Together {
         return answers;
     }
 
-    /** Work that nobody waits for; what it throws is logged. */
+    /** Work that nobody waits for; what it throws is logged. Where no thread is free it is left to be tried again, too. */
     void later(String what, Runnable work) {
-        executor.submit(() -> {
-            try {
-                work.run();
-            } catch (PeerUnavailable e) {
-                LOG.log(Level.FINE, "{0}: {1}", new Object[] {what, e.getMessage()});
-            } catch (RuntimeException e) {
-                LOG.log(Level.WARNING, "TUTTI021 " + what + " failed, and will be tried again", e);
-            }
-        });
+        try {
+            executor.submit(() -> run(what, work));
+        } catch (RejectedExecutionException e) {
+            LOG.log(Level.WARNING, "TUTTI021 {0} found no free thread, and will be tried again", what);
+        }
+    }
+
+    private static void run(String what, Runnable work) {
+        try {
+            work.run();
+        } catch (PeerUnavailable e) {
+            LOG.log(Level.FINE, "{0}: {1}", new Object[] {what, e.getMessage()});
+        } catch (RuntimeException e) {
+            LOG.log(Level.WARNING, "TUTTI021 " + what + " failed, and will be tried again", e);
+        }
     }
 }

@@ -166,41 +166,6 @@ class CrashIT {
     // Ballots
 
     @Test
-    void a_master_that_dies_in_the_middle_of_a_publication_goes_on_with_the_same_one() {
-        var wim = Guest.named("Wim", cluster, WEST);
-        var ella = Guest.named("Ella", cluster, EAST);
-        var event = wim.creates("Half published", 300);
-        wim.adds(event, Photos.small(15));
-        ella.adds(event, Photos.small(16));
-        wim.votes(event, "accept").is(201);
-        ella.seesEverywhere(event, view -> assertThat(view.getString("status")).isEqualTo("voting"));
-
-        var asia = standsStill(ASIA, event);
-        ella.votes(event, "accept").is(201);
-        promised(event, WEST, EAST, EUROPE);
-        cluster.kill(WEST);
-        stillPromised(event, WEST, EAST, EUROPE);
-        for (var site : Site.allBut(WEST, ASIA)) {
-            assertThat(ella.at(site).sees(event).getString("status")).isEqualTo("voting");
-        }
-        cluster.start(WEST);
-        // A question that was asked while the master was dead may still wait at asia, and would rightly rule a commit
-        // out.
-        Soon.throughout(
-                TRYING, "the promises outlast the old questions", () -> stillPromised(event, WEST, EAST, EUROPE));
-        asia.close();
-
-        wim.seesEverywhere(event, view -> {
-            assertThat(view.getString("status")).isEqualTo("published");
-            assertThat(view.getJsonObject("ballot").getInt("number")).isEqualTo(1);
-        });
-        assertThat(cluster.database(WEST)
-                        .number("SELECT COUNT(*) FROM commitment WHERE id LIKE CONCAT('publish:', ?, '%')", event))
-                .as("publications")
-                .isOne();
-    }
-
-    @Test
     void a_vote_taken_while_the_master_is_dead_counts() {
         var nora = Guest.named("Nora", cluster, EUROPE);
         var astrid = Guest.named("Astrid", cluster, ASIA);

@@ -106,7 +106,7 @@ final class Guest {
             return new Answer(
                     request.method() + " " + request.uri(), response.statusCode(), response.headers(), response.body());
         } catch (IOException e) {
-            throw new AssertionError(request + " got no answer: " + e, e);
+            throw new NoAnswer(request, e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new AssertionError(request + " was interrupted", e);

@@ -4,13 +4,13 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 
 /** A form with files, as a browser sends it. */
-final class Multipart {
+public final class Multipart {
 
     private static final String BORDER = "----tutti-7MA4YWxkTrZu0gW";
 
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
 
-    static Multipart photo(byte[] file) {
+    public static Multipart photo(byte[] file) {
         return new Multipart().file("photo", "photo.jpg", "image/jpeg", file);
     }
 
@@ -22,17 +22,17 @@ final class Multipart {
         return this;
     }
 
-    Multipart field(String part, String value) {
+    public Multipart field(String part, String value) {
         write("--" + BORDER + "\r\nContent-Disposition: form-data; name=\"" + part + "\"\r\n\r\n" + value + "\r\n");
         return this;
     }
 
-    byte[] ended() {
+    public byte[] ended() {
         write("--" + BORDER + "--\r\n");
         return bytes.toByteArray();
     }
 
-    static String type() {
+    public static String type() {
         return "multipart/form-data; boundary=" + BORDER;
     }
 

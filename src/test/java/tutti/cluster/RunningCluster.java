@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,6 +15,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -21,6 +23,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
+import tutti.verify.SiteStore;
 
 /**
  * Four real sites on ports and data of their own, run by {@code run-cluster.sh} as anybody would. Started for the first test
@@ -42,6 +45,7 @@ public final class RunningCluster implements AutoCloseable {
     private final Set<Site> disturbed = EnumSet.noneOf(Site.class);
     private final Set<Site> paused = EnumSet.noneOf(Site.class);
     private final StepLogs stepLogs = new StepLogs(VAR);
+    private final Map<String, String> surroundings = new HashMap<>();
     private final Thread hook = new Thread(this::stopAll);
 
     /** Hands the one cluster to constructors of test classes that ask for it. */
@@ -66,6 +70,13 @@ public final class RunningCluster implements AutoCloseable {
     }
 
     private static RunningCluster started() {
+        var cluster = configured();
+        cluster.startAll();
+        return cluster;
+    }
+
+    /** Configured and not yet started, so that its configuration and its surroundings can be changed. */
+    public static RunningCluster configured() {
         var home = System.getProperty("tutti.mariadb.home", "");
         if (home.isEmpty() || !Files.isDirectory(Path.of(home)) || !Files.exists(WAR)) {
             throw new IllegalStateException("These tests need MariaDB, Payara Micro and the built application:"
@@ -78,14 +89,35 @@ public final class RunningCluster implements AutoCloseable {
             // The build that runs these tests has just made it; Maven leaves an old date on a war that did not change.
             Files.setLastModifiedTime(WAR, FileTime.from(Instant.now()));
             Runtime.getRuntime().addShutdownHook(cluster.hook);
-            cluster.call(START_MOST, "start");
-            for (var site : Site.values()) {
-                cluster.databases.put(
-                        site, SiteDatabase.of(site, cluster.ports.get(site).database(), VAR));
-            }
             return cluster;
         } catch (IOException e) {
             throw new IllegalStateException("the cluster's folders cannot be made", e);
+        }
+    }
+
+    /** Adds to a site's own configuration. */
+    public void configure(Site site, String properties) {
+        try {
+            Files.writeString(CONFIG.resolve(site + ".properties"), properties, StandardOpenOption.APPEND);
+        } catch (IOException e) {
+            throw new IllegalStateException("the configuration of " + site + " cannot be written", e);
+        }
+    }
+
+    /** Adds to the environment in which {@code run-cluster.sh} is called. */
+    public void surround(String variable, String value) {
+        surroundings.put(variable, value);
+    }
+
+    /** Starts what is missing of all sites, and returns when they are ready. */
+    public void startAll() {
+        try {
+            call(START_MOST, "start");
+            for (var site : Site.values()) {
+                databases.put(site, SiteDatabase.of(site, ports.get(site).database(), VAR));
+            }
+        } catch (IOException e) {
+            throw new IllegalStateException("the cluster's secrets cannot be read", e);
         }
     }
 
@@ -102,11 +134,11 @@ public final class RunningCluster implements AutoCloseable {
     }
 
     /** Where the other sites reach a site. */
-    URI internalUrl(Site site) {
+    public URI internalUrl(Site site) {
         return URI.create("http://localhost:" + ports.get(site).peers());
     }
 
-    SiteDatabase database(Site site) {
+    public SiteDatabase database(Site site) {
         return databases.get(site);
     }
 
@@ -116,6 +148,18 @@ public final class RunningCluster implements AutoCloseable {
 
     StepLogs stepLogs() {
         return stepLogs;
+    }
+
+    /** Where all sites keep what they have. */
+    public List<SiteStore> stores() {
+        return databases.values().stream()
+                .map(database -> database.store(photos(database.site())))
+                .toList();
+    }
+
+    /** Where a site's data, logs and process numbers are. */
+    public Path folder(Site site) {
+        return VAR.resolve(site.id());
     }
 
     Path photos(Site site) {
@@ -170,7 +214,7 @@ public final class RunningCluster implements AutoCloseable {
     }
 
     /** Starts what is missing of a site, and returns when it is ready. */
-    void start(Site site) {
+    public void start(Site site) {
         call(START_MOST, "start", site.id());
         disturbed.remove(site);
     }
@@ -181,6 +225,26 @@ public final class RunningCluster implements AutoCloseable {
         if (!disturbed.isEmpty()) {
             call(START_MOST, "start");
             disturbed.clear();
+        }
+    }
+
+    /** A process of this site has been killed by something else than this cluster's own methods. */
+    void hasLostAProcess(Site site) {
+        disturbed.add(site);
+    }
+
+    SiteProcesses processes(Site site) {
+        var pids = pids(site);
+        return new SiteProcesses(Long.parseLong(pids.get(0)), Long.parseLong(pids.get(1)));
+    }
+
+    /** What the latest instances of a site have logged. */
+    List<Path> logs(Site site) {
+        try (var files = Files.list(VAR.resolve(site.id()).resolve("log"))) {
+            return files.filter(file -> file.getFileName().toString().matches("server\\.\\d\\.log"))
+                    .toList();
+        } catch (IOException e) {
+            throw new IllegalStateException("the logs of " + site + " cannot be found", e);
         }
     }
 
@@ -226,6 +290,7 @@ public final class RunningCluster implements AutoCloseable {
                         "TUTTI_VAR", VAR.toString(),
                         "TUTTI_CONFIG", CONFIG.toString(),
                         "TUTTI_RUNTIME", runtime.toString()));
+        builder.environment().putAll(surroundings);
         try {
             // A file and not a pipe: the sites live on, and would keep a pipe open.
             var output = Files.createTempFile(PROJECT.resolve("target"), "call", ".log");
@@ -253,7 +318,6 @@ public final class RunningCluster implements AutoCloseable {
 
     private static void note(List<String> command, String said) throws IOException {
         var text = Instant.now() + " " + String.join(" ", command) + "\n" + said;
-        Files.writeString(
-                OUTPUT, text, java.nio.file.StandardOpenOption.CREATE, java.nio.file.StandardOpenOption.APPEND);
+        Files.writeString(OUTPUT, text, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
     }
 }

@@ -5,18 +5,18 @@ import java.util.Locale;
 import java.util.Set;
 
 /** The four sites of the default cluster. */
-enum Site {
+public enum Site {
     WEST,
     EAST,
     EUROPE,
     ASIA;
 
-    String id() {
+    public String id() {
         return name().toLowerCase(Locale.ROOT);
     }
 
     /** All sites but these. */
-    static Set<Site> allBut(Site first, Site... more) {
+    public static Set<Site> allBut(Site first, Site... more) {
         return EnumSet.complementOf(EnumSet.of(first, more));
     }
 

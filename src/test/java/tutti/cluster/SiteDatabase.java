@@ -11,9 +11,12 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Properties;
 import java.util.stream.Collectors;
+import tutti.verify.SiteStore;
 
 /** A look into a site's own database, with the site's own password. */
-final class SiteDatabase {
+public final class SiteDatabase {
+
+    private static final String USER = "tutti";
 
     private final Site site;
     private final String url;
@@ -34,16 +37,20 @@ final class SiteDatabase {
         return new SiteDatabase(site, url, secrets.getProperty("tutti.db.password"));
     }
 
-    Site site() {
+    public Site site() {
         return site;
     }
 
+    SiteStore store(Path photos) {
+        return new SiteStore(site.id(), url, USER, password, photos);
+    }
+
     private Connection open() throws SQLException {
-        return DriverManager.getConnection(url, "tutti", password);
+        return DriverManager.getConnection(url, USER, password);
     }
 
     /** Rows, each as its columns with blanks between. */
-    List<String> rows(String sql, Object... parameters) {
+    public List<String> rows(String sql, Object... parameters) {
         try (var connection = open();
                 var statement = connection.prepareStatement(sql)) {
             for (var i = 0; i < parameters.length; i++) {

@@ -360,6 +360,29 @@ class CommittingTest {
                 .contains(Reason.lasting("site-unavailable"));
     }
 
+    @Test
+    void the_coordinators_own_yes_carries_a_ballot_too() {
+        var west = Sites.open(WEST, 2);
+        west.propose(adas, NOON);
+
+        west.onVotes(id, Map.of(EAST, YES, EUROPE, new Vote.Yes(1)), NOON);
+
+        assertThat(west.transactions().get(id).decision().orElseThrow().carried())
+                .isEqualTo(2);
+    }
+
+    @Test
+    void a_decision_told_again_changes_nothing_of_the_first() {
+        var east = Sites.open(EAST);
+        prepare(east);
+        east.onDecision(new Decision(id, Outcome.ABORTED, 0, Optional.of(Reason.passing("held"))), NOON);
+        var first = east.transactions().get(id);
+
+        east.onDecision(Decision.aborted(id), NOON.plusSeconds(9));
+
+        assertThat(east.transactions().get(id)).isEqualTo(first);
+    }
+
     // Forgetting
 
     @Test

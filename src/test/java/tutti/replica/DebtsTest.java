@@ -174,6 +174,14 @@ class DebtsTest {
     }
 
     @Test
+    void a_coordinator_is_never_in_doubt_about_its_own() {
+        var west = Sites.open(WEST);
+        west.propose(adas, NOON);
+
+        assertThat(west.errands(NOON.plus(IN_DOUBT))).noneMatch(Errand.Ask.class::isInstance);
+    }
+
+    @Test
     void a_creation_is_tried_until_all_sites_have_it() {
         var west = Sites.absent(WEST);
         west.create(DETAILS, NOON);

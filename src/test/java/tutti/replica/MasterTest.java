@@ -137,6 +137,25 @@ class MasterTest {
     }
 
     @Test
+    void a_question_of_a_site_that_is_not_up_to_date_is_answered_and_not_counted() {
+        west.onReport(benAccepts, NOON);
+
+        var news = west.onReport(report(1, digest(bens), people(), people()), NOON);
+
+        assertThat(news).isEqualTo(new BallotNews.Opened(1, both, PERIOD, people(BEN)));
+    }
+
+    @Test
+    void a_ballot_about_more_than_is_here_is_not_unanimous() {
+        var behind = Sites.open(WEST, adas);
+        behind.onReport(report(1, both, people(ADA, BEN), people()), NOON);
+
+        behind.onTick(END);
+
+        assertThat(ballot(behind, 1).reason()).contains(AbortReason.TIMEOUT);
+    }
+
+    @Test
     void a_reject_ends_the_ballot_now_and_everybody_is_told() {
         west.castVote(ADA, Choice.ACCEPT, 1, both, NOON);
 
@@ -335,6 +354,43 @@ class MasterTest {
 
         west.onDeadline(1, NOON.plusSeconds(5));
         assertThat(ballot(west, 1).deadline()).contains(NOON.plusSeconds(5));
+    }
+
+    @Test
+    void last_reports_leave_a_unanimous_ballot_to_the_end_of_its_grace() {
+        var cloud = photo(ADA, EUROPE, "cloud");
+        west.onPrepare(Sites.adding(cloud, 1), new AddPhoto(cloud), true, NOON);
+        west.onReport(report(1, both, people(ADA, BEN), people()), NOON);
+        west.onDecision(Decision.aborted(Sites.adding(cloud, 1)), END);
+
+        west.onLastReports(1, names(), END);
+        assertThat(west.event().phase()).isEqualTo(Phase.VOTING);
+
+        west.onTick(END);
+        assertThat(ballot(west, 1).reason()).contains(AbortReason.SITE_UNAVAILABLE);
+    }
+
+    @Test
+    void a_timer_that_rings_after_the_grace_aborts_the_publication_that_was_begun() {
+        west.castVote(ADA, Choice.ACCEPT, 1, both, NOON);
+        west.onReport(benAccepts, NOON);
+        var begun = west.transactions().get(ballot(west, 1).publish().orElseThrow());
+
+        west.onDeadline(1, END);
+
+        var aborted = west.transactions().get(begun.id());
+        assertThat(aborted.promise().isAborted()).isTrue();
+        assertThat(aborted.change()).isEqualTo(begun.change());
+        assertThat(ballot(west, 1).reason()).contains(AbortReason.SITE_UNAVAILABLE);
+    }
+
+    @Test
+    void a_timer_that_rings_late_does_not_prolong_its_ballot() {
+        west.onReport(benAccepts, NOON);
+
+        west.onDeadline(1, DEADLINE.plusSeconds(5));
+
+        assertThat(ballot(west, 1).deadline()).contains(DEADLINE);
     }
 
     @Test

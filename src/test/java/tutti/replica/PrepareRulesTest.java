@@ -15,6 +15,7 @@ import static tutti.replica.Sites.digest;
 import static tutti.replica.Sites.photo;
 import static tutti.replica.Sites.publishing;
 
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -264,6 +265,22 @@ class PrepareRulesTest {
         }
 
         @Test
+        void is_refused_when_the_accept_was_of_another_montage() {
+            var europe = Sites.open(EUROPE, adas, bens);
+            europe.castVote(BEN, Choice.ACCEPT, 1, digest(adas, bens), NOON);
+            var moon = photo(BEN, EUROPE, "moon");
+            var later = new EventReplica(
+                    Sites.settings(EUROPE),
+                    europe.event(),
+                    List.of(adas, bens, moon),
+                    List.of(),
+                    List.of(),
+                    europe.ballots().values());
+
+            assertThat(publish(later, 1, adas, bens, moon)).isEqualTo(no("not-unanimous"));
+        }
+
+        @Test
         void is_refused_for_another_montage_than_the_one_here() {
             assertThat(publish(Sites.open(EAST, adas, bens), 1, adas)).isEqualTo(no("superseded"));
         }
@@ -290,6 +307,15 @@ class PrepareRulesTest {
         @Test
         void is_refused_when_its_ballot_has_ended_here() {
             assertThat(publish(Sites.open(EAST, 1, adas), 1, adas)).isEqualTo(noForNow("ballot-over"));
+        }
+
+        @Test
+        void is_refused_after_the_publication() {
+            var east = Sites.open(EAST, adas);
+            publish(east, 1, adas);
+            east.onDecision(new Decision(publishing(1, 1), Outcome.COMMITTED, 0, Optional.empty()), NOON);
+
+            assertThat(publish(east, 2, adas)).isEqualTo(no("published"));
         }
 
         @Test

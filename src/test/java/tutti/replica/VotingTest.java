@@ -294,6 +294,19 @@ class VotingTest {
     }
 
     @Test
+    void the_answer_to_a_report_brings_the_masters_time() {
+        var europe = Sites.open(EUROPE, adas, bens);
+        europe.castVote(BEN, Choice.ACCEPT, 1, digest(adas, bens), NOON);
+        var report = europe.reportOf(1, NOON).orElseThrow();
+        var left = PERIOD.minusSeconds(40);
+
+        europe.onReported(report, new BallotNews.Opened(1, digest(adas, bens), left, people(ADA)), NOON);
+
+        assertThat(ballot(europe, 1).deadline()).contains(NOON.plus(left));
+        assertThat(ballot(europe, 1).accepted()).contains(ADA);
+    }
+
+    @Test
     void the_answer_to_a_report_can_be_the_end() {
         vote(BEN, Choice.ACCEPT, 1, both);
         var report = europe.reportOf(1, NOON).orElseThrow();

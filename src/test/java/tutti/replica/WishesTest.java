@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static tutti.replica.Sites.ADA;
 import static tutti.replica.Sites.BEN;
+import static tutti.replica.Sites.CLEO;
 import static tutti.replica.Sites.DETAILS;
 import static tutti.replica.Sites.EAST;
 import static tutti.replica.Sites.EUROPE;
@@ -17,11 +18,13 @@ import static tutti.replica.Sites.photo;
 
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import tutti.ballot.Choice;
 import tutti.commit.Reason;
 import tutti.commit.TransactionId;
 import tutti.commit.Vote;
 import tutti.event.Change.AddPhoto;
 import tutti.event.Change.CreateEvent;
+import tutti.event.EventDetails;
 import tutti.event.Phase;
 import tutti.event.Refusal;
 import tutti.photo.Photo;
@@ -59,6 +62,47 @@ class WishesTest {
         west.create(DETAILS, NOON.plusMillis(20));
 
         assertThat(west.transactions()).containsOnlyKeys(creation(1));
+    }
+
+    @Test
+    void somebody_elses_creation_is_not_taken_over() {
+        var west = Sites.absent(WEST);
+        west.create(DETAILS, NOON);
+        var bens = new EventDetails("Winter", "", 2, 90, WEST, BEN, NOON);
+
+        assertThatIllegalStateException().isThrownBy(() -> west.create(bens, NOON));
+    }
+
+    @Test
+    void photos_that_wait_take_their_owners_places() {
+        var west = Sites.open(WEST);
+        west.keepWaiting(sea, names(EAST));
+        west.keepWaiting(photo(ADA, WEST, "moon"), names(EAST));
+
+        assertThat(west.keepWaiting(photo(ADA, WEST, "sun"), names(EAST)))
+                .isEqualTo(new Proposed.Refused(Refusal.PHOTO_LIMIT, false));
+        assertThat(west.keepWaiting(sky, names(EAST))).isInstanceOf(Proposed.Waiting.class);
+    }
+
+    @Test
+    void photos_that_wait_take_the_events_places() {
+        var west = Sites.open(WEST, photo(BEN, WEST, "a"), photo(BEN, WEST, "b"));
+        west.keepWaiting(sea, names(EAST));
+        west.keepWaiting(photo(ADA, WEST, "moon"), names(EAST));
+
+        assertThat(west.keepWaiting(photo(CLEO, WEST, "sun"), names(EAST))).isInstanceOf(Proposed.Refused.class);
+    }
+
+    @Test
+    void a_photo_that_was_refused_meanwhile_is_not_tried_again() {
+        var west = Sites.open(WEST, sky);
+        west.keepWaiting(sea, names(EAST));
+        west.castVote(BEN, Choice.ACCEPT, 1, Sites.digest(sky), NOON);
+        var publish = Sites.ballot(west, 1).publish().orElseThrow();
+        west.onVotes(publish, Map.of(EAST, YES, EUROPE, YES), NOON);
+
+        assertThat(west.uploads().get(sea.id()).isWaiting()).isFalse();
+        assertThat(west.proposeAgain(sea.id(), NOON)).isEmpty();
     }
 
     @Test

@@ -1,0 +1,136 @@
+package tutti.chaos;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import tutti.cluster.Site;
+import tutti.verify.Verification;
+
+/**
+ * One run: a storm of some minutes, then calm, then the verdict. {@code run-cluster.sh chaos} calls it, and a short one is
+ * among the tests. What explains a violation stays in {@code target/chaos}: the history, all logs, the verdict; the databases
+ * stay in {@code target/cluster-var} until the next run.
+ */
+public final class Chaos {
+
+    private static final Path FOLDER = Path.of("target/chaos").toAbsolutePath();
+
+    /** The longest pause between two tries, the longest ballot with its grace, and some. */
+    private static final Duration SETTLING_MOST = Duration.ofSeconds(150);
+
+    private static final Duration LOOK_AGAIN = Duration.ofMillis(500);
+
+    private final Plan plan;
+    private final Random random;
+    private final History history;
+    private final List<Violation> violations = new ArrayList<>();
+
+    private Chaos(Plan plan) throws IOException {
+        this.plan = plan;
+        random = new Random(plan.seed());
+        Folders.delete(FOLDER);
+        history = new History(FOLDER.resolve("history.jsonl"));
+    }
+
+    /** Exits with 0 only if everything holds and enough has happened to say so. */
+    public static void main(String[] arguments) throws Exception {
+        var report = run(Plan.of(arguments));
+        System.exit(report.exitStatus());
+    }
+
+    static Report run(Plan plan) throws Exception {
+        System.out.println("Chaos: " + plan.minutes() + " minutes, seed " + plan.seed() + ".");
+        return new Chaos(plan).run();
+    }
+
+    private Report run() throws Exception {
+        try (history;
+                var world = World.started(FOLDER, random)) {
+            storm(world);
+            calm(world);
+            var report = judged(world);
+            var text = report.table() + "\n" + report.verdict();
+            Files.writeString(FOLDER.resolve("report.md"), text);
+            Files.write(
+                    FOLDER.resolve("violations.txt"),
+                    report.violations().stream().map(Violation::toString).toList());
+            System.out.println(text);
+            System.out.println("History, logs and verdict are in " + FOLDER + ".");
+            return report;
+        }
+    }
+
+    private void storm(World world) throws Exception {
+        var crowd = new Crowd(world.cluster(), history, random);
+        var misfortune = new Misfortune(world, history);
+        crowd.begin();
+        misfortune.begin(faults(world), random);
+        new CountDownLatch(1).await(plan.minutes(), TimeUnit.MINUTES);
+        try {
+            misfortune.end();
+        } catch (CompletionException e) {
+            violations.add(new Violation(Invariant.IT_ENDS, "a site does not come up: " + e.getCause()));
+        }
+        crowd.end();
+    }
+
+    private EnumSet<Fault> faults(World world) {
+        var possible = EnumSet.copyOf(plan.faults());
+        possible.removeIf(fault -> !fault.isPossibleIn(world));
+        return possible;
+    }
+
+    private void calm(World world) throws InterruptedException {
+        world.mend();
+        var from = history.now();
+        var left = Verification.underWay(world.cluster().stores());
+        while (!left.isEmpty() && history.now() - from < SETTLING_MOST.toMillis()) {
+            TimeUnit.MILLISECONDS.sleep(LOOK_AGAIN.toMillis());
+            left = Verification.underWay(world.cluster().stores());
+        }
+        history.note("settled after " + (history.now() - from) + " ms, left: " + left);
+        left.forEach(one -> violations.add(new Violation(Invariant.IT_ENDS, "still under way at " + one)));
+        violations.addAll(new Encore(world.cluster(), history, random).violations());
+    }
+
+    private Report judged(World world) {
+        var differences = Verification.of(world.cluster().stores()).differences();
+        differences.forEach(difference -> violations.add(new Violation(Invariant.ALL_OR_NOTHING, difference)));
+        var states = Arrays.stream(Site.values())
+                .map(site -> SiteState.of(site, world.cluster().database(site)))
+                .toList();
+        var checker = new Checker(history.operations(), states);
+        violations.addAll(checker.violations());
+        violations.addAll(brokenInvariants(world));
+        return new Report(plan, history, faults(world), checker.publications(), violations);
+    }
+
+    /** A site says so itself when a message contradicts what it has recorded. */
+    private static List<Violation> brokenInvariants(World world) {
+        for (var site : Site.values()) {
+            world.keepLog(site);
+        }
+        try (var logs = Files.list(world.logs())) {
+            var found = new ArrayList<Violation>();
+            for (var log : logs.sorted().toList()) {
+                Files.readAllLines(log).stream()
+                        .filter(line -> line.contains("TUTTI090"))
+                        .forEach(line ->
+                                found.add(new Violation(Invariant.ONE_OUTCOME, log.getFileName() + ": " + line)));
+            }
+            return found;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,163 @@
+package tutti.chaos;
+
+import jakarta.json.JsonObject;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Random;
+import tutti.cluster.Site;
+import tutti.photo.PhotoId;
+import tutti.photo.Sha256;
+import tutti.pictures.GeneratedPhotos;
+
+/**
+ * A user who looks at the group's event and then does what one does: adds a photo or two, votes when all have added theirs,
+ * or too early, or not at all, or against it; does things twice, and at the wrong site.
+ */
+final class Member {
+
+    private static final int PHOTO_BYTES = 4_000;
+
+    private final Group group;
+    private final Visitor visitor;
+    private final Visitor stranger;
+    private final Site own;
+    private final Random random;
+
+    private Site site;
+
+    private String event = "";
+    private byte[] photo = {};
+    private int photosWanted;
+    private int ballot;
+    private String mood = "";
+
+    Member(Group group, Visitor visitor, Visitor stranger, Site site, Random random) {
+        this.group = group;
+        this.visitor = visitor;
+        this.stranger = stranger;
+        this.own = site;
+        this.site = site;
+        this.random = random;
+    }
+
+    /**
+     * Does one thing, or two. Where a site does not answer well, goes to another one, and comes back some time.
+     *
+     * @return whether there was an answer
+     */
+    boolean act() {
+        if (random.nextInt(8) == 0) {
+            site = own;
+        }
+        var party = group.party();
+        return party.isPresent() ? at(party.get()) : !group.isHost(this) || create();
+    }
+
+    private boolean create() {
+        var created = visitor.create(site, "Party " + random.nextInt(1_000_000), 5 + random.nextInt(10))
+                .subject();
+        created.ifPresentOrElse(group::goTo, this::goElsewhere);
+        return created.isPresent();
+    }
+
+    private void goElsewhere() {
+        site = anySite();
+    }
+
+    private boolean at(Party party) {
+        if (!party.event().equals(event)) {
+            event = party.event();
+            photosWanted = 1 + random.nextInt(3);
+            photo = nextPhoto();
+            ballot = 0;
+        }
+        var look = visitor.look(site, event);
+        if (random.nextInt(6) == 0) {
+            spy(party);
+        }
+        if (!look.isSeen()) {
+            goElsewhere();
+            return false;
+        }
+        var view = look.told();
+        switch (view.getString("status")) {
+            case "open" -> contribute(party, view);
+            case "voting" -> voteOrTryToAdd(party, view);
+            case "published", "cancelled" -> group.leave(party);
+            default -> {} // it is being created
+        }
+        return true;
+    }
+
+    private void voteOrTryToAdd(Party party, JsonObject view) {
+        if (random.nextInt(8) == 0) {
+            upload(party, site);
+        } else {
+            vote(view);
+        }
+    }
+
+    private void contribute(Party party, JsonObject view) {
+        if (photosWanted > 0) {
+            upload(party, random.nextInt(12) == 0 ? anySite() : site);
+        } else if (view.getInt("contributorCount") == group.members().size() || random.nextInt(10) == 0) {
+            vote(view);
+        }
+    }
+
+    /** The same photo again until the site says that it has it or never will. */
+    private void upload(Party party, Site where) {
+        party.photos().add(PhotoId.of(event, visitor.id(), Sha256.of(photo)));
+        var answer = visitor.upload(where, event, photo);
+        if (answer.isAcknowledged() && random.nextInt(10) > 0) {
+            photosWanted--;
+            photo = nextPhoto();
+        }
+    }
+
+    private void vote(JsonObject view) {
+        var you = view.getJsonObject("you");
+        if (!you.getBoolean("contributor") || random.nextInt(3) == 0) {
+            return;
+        }
+        if (view.getInt("ballotNumber") != ballot) {
+            ballot = view.getInt("ballotNumber");
+            mood = mood();
+        }
+        var voted = Objects.equals(you.getString("vote", "missing"), "missing") ? 0 : 10;
+        if (!mood.isEmpty() && random.nextInt(1 + voted) == 0) {
+            var home = random.nextInt(20) == 0 ? anySite() : siteNamed(you.getString("home", site.id()));
+            visitor.vote(
+                    home, event, mood, ballot, view.getJsonObject("version").getString("digest"));
+        }
+    }
+
+    /** Accepting mostly, else rejecting, else silent, which is an empty word. */
+    private String mood() {
+        return switch (random.nextInt(16)) {
+            case 0 -> "reject";
+            case 1 -> "";
+            default -> "accept";
+        };
+    }
+
+    private void spy(Party party) {
+        stranger.peek(anySite(), event);
+        party.photos().stream()
+                .skip(random.nextInt(1 + party.photos().size()))
+                .findFirst()
+                .ifPresent(one -> (random.nextBoolean() ? stranger : visitor).pry(anySite(), event, one));
+    }
+
+    private byte[] nextPhoto() {
+        return GeneratedPhotos.noiseOfBytes(PHOTO_BYTES, random.nextLong());
+    }
+
+    private Site anySite() {
+        return Site.values()[random.nextInt(Site.values().length)];
+    }
+
+    private static Site siteNamed(String id) {
+        return Site.valueOf(id.toUpperCase(Locale.ROOT));
+    }
+}

@@ -1,0 +1,39 @@
+package tutti.site;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import tutti.event.EventId;
+import tutti.journal.ReplicaJournal;
+
+class SweepTest {
+
+    /** A container ends a timer whose method has thrown twice in a row. */
+    @Test
+    void goes_on_after_failures_of_any_kind() {
+        var sweep = new Sweep();
+        var journal = new FailingJournal();
+        sweep.journal = journal;
+
+        sweep.sweep(null);
+        sweep.sweep(null);
+        sweep.sweep(null);
+
+        assertThat(journal.sweeps).isEqualTo(3);
+    }
+
+    private static final class FailingJournal extends ReplicaJournal {
+
+        private int sweeps;
+
+        @Override
+        public void hasten() {}
+
+        @Override
+        public List<EventId> claimDue(int limit) {
+            sweeps++;
+            throw new IllegalStateException("a bug");
+        }
+    }
+}
