@@ -13,8 +13,8 @@ import tutti.cluster.RunningCluster;
 /** All users, each a thread that acts, thinks for a moment, and acts again. */
 final class Crowd {
 
-    private static final int GROUPS = 8;
-    private static final int THINKING_MILLIS_MOST = 400;
+    private static final int GROUPS = 6;
+    private static final int THINKING_MILLIS_MOST = 1_000;
     private static final int WAITING_MILLIS_MOST = 3_000;
     private static final long LAST_ANSWER_SECONDS = 60;
 

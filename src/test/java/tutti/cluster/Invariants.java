@@ -9,9 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.stream.Stream;
 import tutti.montage.Digest;
 import tutti.photo.PhotoId;
@@ -39,7 +37,6 @@ final class Invariants {
         invariants.votesAreSound();
         invariants.publishedUnanimously();
         invariants.everyPhotoIsThere();
-        invariants.everyStepIsAllowed();
     }
 
     private void nothingIsOwed() {
@@ -147,20 +144,6 @@ final class Invariants {
                 }
             }
         }
-    }
-
-    /** And nothing has happened on the way here that the model of the protocol does not allow. */
-    private void everyStepIsAllowed() {
-        var revisions = new TreeMap<String, Map<String, Long>>();
-        for (var database : cluster.databases()) {
-            for (var row : database.rows("SELECT id, revision FROM event WHERE revision > 0")) {
-                var columns = row.split(" ");
-                revisions
-                        .computeIfAbsent(columns[0], event -> new TreeMap<>())
-                        .put(database.site().id(), Long.parseLong(columns[1]));
-            }
-        }
-        cluster.stepLogs().areAsTheModelAllows(revisions);
     }
 
     private List<String> everywhere(String sql) {

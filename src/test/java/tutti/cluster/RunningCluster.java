@@ -44,7 +44,6 @@ public final class RunningCluster implements AutoCloseable {
     private final Map<Site, SiteDatabase> databases = new EnumMap<>(Site.class);
     private final Set<Site> disturbed = EnumSet.noneOf(Site.class);
     private final Set<Site> paused = EnumSet.noneOf(Site.class);
-    private final StepLogs stepLogs = new StepLogs(VAR);
     private final Map<String, String> surroundings = new HashMap<>();
     private final Thread hook = new Thread(this::stopAll);
 
@@ -144,10 +143,6 @@ public final class RunningCluster implements AutoCloseable {
 
     Collection<SiteDatabase> databases() {
         return databases.values();
-    }
-
-    StepLogs stepLogs() {
-        return stepLogs;
     }
 
     /** Where all sites keep what they have. */

@@ -69,7 +69,7 @@ class ModelTest {
 
     @Test
     void a_record_of_an_abort_may_go_once_the_coordinator_has_said_so() {
-        var found = Search.of(new Model(Scenario.lateUpload(), Set.of(Mutation.DROP_TOMBSTONE_SAFE)), MILLION);
+        var found = Search.of(new Model(Scenario.lateUpload(), Set.of(Mutation.DROP_TOMBSTONE_SAFE)), 6 * MILLION);
 
         assertThat(found.broken()).isEmpty();
         assertThat(found.complete()).isTrue();
