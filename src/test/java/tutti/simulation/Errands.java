@@ -196,7 +196,7 @@ final class Errands {
     }
 
     private void tryCreation() {
-        world.network().askAll(site, site.peers(), peer -> true, answers -> {
+        world.network().askAll(site, site.peers(), peer -> world.door(peer).ping(), answers -> {
             if (answers.keySet().equals(site.peers())) {
                 var begun = site.step("tries to create", Named.NOTHING, replica -> replica.tryCreation(site.now()));
                 world.countIf(begun.isPresent(), RarePath.CREATION_TRIED_AGAIN);

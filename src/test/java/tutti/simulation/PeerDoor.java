@@ -79,8 +79,15 @@ final class PeerDoor {
         });
     }
 
+    /** A site says that it is there only if its database is. */
+    Boolean ping() {
+        site.askDatabase();
+        return true;
+    }
+
     Boolean takeBytes(PhotoId photo) {
-        site.confirmBytes(photo);
+        ping();
+        site.keepBytes(photo);
         return true;
     }
 }

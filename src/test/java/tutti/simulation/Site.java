@@ -120,9 +120,7 @@ final class Site {
     }
 
     private <A> A stepAndGoOn(String what, Named named, Function<EventReplica, A> rule) {
-        if (isDatabaseDown()) {
-            throw Interrupted.byDatabase();
-        }
+        askDatabase();
         var before = disk;
         var loaded = named.load(settings, before);
         var owedBefore = debts(loaded);
@@ -371,8 +369,11 @@ final class Site {
         databaseBackAt = Math.max(databaseBackAt, world.agenda().now() + downFor);
     }
 
-    private boolean isDatabaseDown() {
-        return world.agenda().now() < databaseBackAt;
+    /** @throws Interrupted while the database is away */
+    void askDatabase() {
+        if (world.agenda().now() < databaseBackAt) {
+            throw Interrupted.byDatabase();
+        }
     }
 
     /** All is well again. */
@@ -403,14 +404,6 @@ final class Site {
 
     void keepBytes(PhotoId photo) {
         bytes.add(photo);
-    }
-
-    /** As {@link #keepBytes}, for another site: with a broken database nothing is confirmed. */
-    void confirmBytes(PhotoId photo) {
-        if (isDatabaseDown()) {
-            throw Interrupted.byDatabase();
-        }
-        keepBytes(photo);
     }
 
     boolean hasBytes(PhotoId photo) {
