@@ -1,5 +1,8 @@
 package tutti.model;
 
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
 /**
  * One step from one state to the next.
  *
@@ -19,6 +22,7 @@ record Step(Action action, int site, int subject, State to) {
         return scenario.sites().get(site) + " " + action + about + (action == Action.VOTE ? votes(scenario) : "");
     }
 
+    /** All votes that the site has in the ballot then. */
     private String votes(Scenario scenario) {
         var text = new StringBuilder();
         for (var contributor = 0; contributor < scenario.contributors(); contributor++) {
@@ -26,10 +30,17 @@ record Step(Action action, int site, int subject, State to) {
             if (choice != State.NO_VOTE) {
                 text.append(", contributor ")
                         .append(contributor + 1)
-                        .append(choice == State.ACCEPT ? " accepts " : " rejects ")
-                        .append(Long.toBinaryString(to.voteOn(site, contributor, subject)));
+                        .append(choice == State.ACCEPT ? " accepts photos " : " rejects photos ")
+                        .append(photos(to.voteOn(site, contributor, subject)));
             }
         }
         return text.toString();
+    }
+
+    private static String photos(long set) {
+        return IntStream.range(0, Long.SIZE)
+                .filter(photo -> (set >> photo & 1) == 1)
+                .mapToObj(photo -> Integer.toString(photo + 1))
+                .collect(Collectors.joining("+"));
     }
 }

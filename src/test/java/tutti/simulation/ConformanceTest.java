@@ -22,7 +22,7 @@ import tutti.model.LoggedStep;
  */
 class ConformanceTest {
 
-    private static final int SEEDS = "large".equals(System.getProperty("tutti.model")) ? 1_000 : 60;
+    private static final int SEEDS = "large".equals(System.getProperty("tutti.model")) ? 1_000 : 100;
     private static final int SEEDS_TO_SPOIL = 11;
 
     private static List<List<String>> toSpoil;
