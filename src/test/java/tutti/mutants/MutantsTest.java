@@ -52,7 +52,7 @@ class MutantsTest {
                 .map(Testimony::witness)
                 .distinct()
                 .map(witness -> dynamicTest(
-                        witness, () -> assertThat(Witness.of(witness).complaint(new RulesLoader(Map.of())))
+                        witness, () -> assertThat(Witness.of(witness).complaint(new RulesLoader(Map.of()), ""))
                                 .isEmpty()));
     }
 
@@ -60,7 +60,11 @@ class MutantsTest {
         try {
             var source = mutant.in(Files.readString(SOURCES.resolve(mutant.source())));
             var rules = new RulesLoader(Compiler.compile(mutant.className(), source));
-            return new Hearing(mutant, expected, Witness.of(expected.witness()).complaint(rules), Optional.empty());
+            return new Hearing(
+                    mutant,
+                    expected,
+                    Witness.of(expected.witness()).complaint(rules, expected.complaint()),
+                    Optional.empty());
         } catch (IOException | ReflectiveOperationException | RuntimeException e) {
             return new Hearing(mutant, expected, Optional.empty(), Optional.of(e));
         }
