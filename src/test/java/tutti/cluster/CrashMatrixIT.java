@@ -88,10 +88,10 @@ class CrashMatrixIT {
             Soon.within(STEP_MOST, one + " comes to its step", () -> assertThat(mark)
                     .exists());
             if (one.victim().isInstance()) {
-                isGone(before.instance());
+                SiteProcesses.awaitEnd(before.instance());
             }
             if (one.victim().isDatabase()) {
-                isGone(before.database());
+                SiteProcesses.awaitEnd(before.database());
             }
         } finally {
             // A rule that has not struck must not strike in another case.
@@ -117,11 +117,6 @@ class CrashMatrixIT {
             action += "; Runtime.getRuntime().exec(\"kill -KILL %d\").waitFor()".formatted(database);
         }
         return victim.isInstance() ? action + "; killJVM()" : action;
-    }
-
-    private static void isGone(long pid) {
-        Soon.until("process " + pid + " is gone", () -> assertThat(ProcessHandle.of(pid))
-                .isEmpty());
     }
 
     /** Empty where no answer came, as is to be expected of a site that dies. */

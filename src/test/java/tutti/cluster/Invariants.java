@@ -17,7 +17,8 @@ import tutti.photo.Sha256;
 
 /**
  * What must hold at every moment once all sites are up and all messages are delivered ("What must hold, always" of the
- * replication protocol), read from the four databases and photo folders and not from what the sites say.
+ * replication protocol), read from the four databases and photo folders and not from what the sites say. Their logs are held
+ * against the model of the protocol besides: every step that led here was one that it allows.
  */
 final class Invariants {
 
@@ -27,7 +28,7 @@ final class Invariants {
         this.cluster = cluster;
     }
 
-    /** Waits until nothing is owed any more, then compares all sites. */
+    /** Waits until nothing is owed any more, then compares all sites, and what they have done with the model. */
     static void hold(RunningCluster cluster) {
         cluster.everybodyUp();
         var invariants = new Invariants(cluster);
@@ -37,6 +38,7 @@ final class Invariants {
         invariants.votesAreSound();
         invariants.publishedUnanimously();
         invariants.everyPhotoIsThere();
+        cluster.stepLogs().areAsTheModelAllows();
     }
 
     private void nothingIsOwed() {
