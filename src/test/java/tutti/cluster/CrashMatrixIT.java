@@ -32,7 +32,8 @@ class CrashMatrixIT {
 
     private static final Path MARKS = Path.of("target/crash-matrix").toAbsolutePath();
     private static final CrashReport REPORT = new CrashReport(Path.of("target/crash-matrix.md"));
-    private static final Map<Long, SiteAgent> AGENTS = new HashMap<>();
+    /** By the very process: a number alone may be given to another one later. */
+    private static final Map<ProcessHandle, SiteAgent> AGENTS = new HashMap<>();
 
     private static final Duration STEP_MOST = Duration.ofSeconds(45);
     private static final Duration ANSWER_MOST = Duration.ofSeconds(90);
@@ -78,7 +79,7 @@ class CrashMatrixIT {
         var mark = MARKS.resolve(one.name());
         Files.createDirectories(MARKS);
         Files.deleteIfExists(mark);
-        var agent = AGENTS.computeIfAbsent(before.instance(), SiteAgent::in);
+        var agent = AGENTS.computeIfAbsent(ProcessHandle.of(before.instance()).orElseThrow(), SiteAgent::in);
         agent.install(
                 one.name(), one.step().in(one.plot()).rules(one.name(), action(one.victim(), mark, before.database())));
 
