@@ -132,7 +132,7 @@ await_instances() {
         say "  still starting: ${pending[*]} (${SECONDS} s)."
         told=$SECONDS
       fi
-      pause 1
+      pause 0.5
     fi
   done
 }
@@ -689,8 +689,8 @@ archive() { echo "$PAYARA/classes-$JAVA_BUILD.jsa"; }
 
 has_archive() { [[ -s $(archive) ]] && ! has_agent; }
 
-# An agent from the start changes classes, and the JVM then crashes with an archive.
-has_agent() { [[ $JAVA_OPTS == *-javaagent* || $JAVA_OPTS == *-agent* ]]; }
+# An agent or a flight recording from the start changes classes, and the JVM then crashes with an archive.
+has_agent() { [[ $JAVA_OPTS =~ -javaagent|-agent|-XX:StartFlightRecording|-XX:\+FlightRecorder ]]; }
 
 # Both, because health may be up a moment before the pages are.
 is_ready() { [[ $(http_status "${PORT[$1]}" /health/ready) == 200 && $(http_status "${PORT[$1]}" /) == 200 ]]; }
@@ -762,10 +762,11 @@ port_is_free() {
 # ---------------------------------------------------------------------------------------- what is needed
 
 need_java() {
-  local version
+  local said version
   JAVA=${JAVA_HOME:+$JAVA_HOME/bin/}java
-  JAVA_BUILD=$("$JAVA" -version 2>&1 | sed -n 's/.*(build \([0-9][^ ,)]*\).*/\1/p' | head -n 1)
-  version=$("$JAVA" -version 2>&1 | sed -n 's/.*version "\([0-9]*\).*/\1/p' | head -n 1)
+  said=$("$JAVA" -version 2>&1)
+  JAVA_BUILD=$(sed -n 's/.*(build \([0-9][^ ,)]*\).*/\1/p' <<< "$said" | head -n 1)
+  version=$(sed -n 's/.*version "\([0-9]*\).*/\1/p' <<< "$said" | head -n 1)
   if [[ -z $version ]]; then fail 1 "There is no Java here: install a JDK 17 (apt-get install openjdk-17-jdk) or let JAVA_HOME name one."; fi
   if ((version < 17)); then fail 1 "This is Java $version and Tutti needs 17 or newer: let JAVA_HOME name another one."; fi
   JAR=$(dirname "$(readlink -f "$(command -v "$JAVA")")")/jar

@@ -37,6 +37,7 @@ final class Invariants {
         invariants.oneOutcome();
         invariants.votesAreSound();
         invariants.publishedUnanimously();
+        invariants.deadlinesStand();
         invariants.everyPhotoIsThere();
         cluster.stepLogs().areAsTheModelAllows();
     }
@@ -106,6 +107,18 @@ final class Invariants {
         assertThat(west.rows("SELECT id FROM event WHERE phase = 'PUBLISHED'"))
                 .containsExactlyInAnyOrderElementsOf(
                         west.rows("SELECT event_id FROM ballot WHERE state = 'PUBLISHED'"));
+    }
+
+    /** Eight: no ballot is open for longer than its event says, whatever was restarted meanwhile. */
+    private void deadlinesStand() {
+        for (var database : cluster.databases()) {
+            assertThat(database.rows(
+                            "SELECT event_id, number FROM ballot JOIN event ON event.id = event_id WHERE master = ?"
+                                    + " AND deadline_us > opened_us + 1000000 * voting_seconds",
+                            database.site().id()))
+                    .as("moved deadlines at %s", database.site())
+                    .isEmpty();
+        }
     }
 
     private Set<String> acceptsAtHome(String event, String ballot, String digest) {
