@@ -35,8 +35,9 @@ public class SiteConfig {
     /** A line to a peer is a bean class, and there are seven of them. */
     private static final int SITES_MAX = 8;
 
-    /** What {@code run-cluster.sh} reads, and no site. */
-    private static final Set<String> OF_THE_LAUNCHER = Set.of("tutti.port", "tutti.db.port");
+    /** What only {@code run-cluster.sh} or the container reads. */
+    private static final Set<String> READ_BY_OTHERS =
+            Set.of("tutti.port", "tutti.db.port", "tutti.db.root-password", "tutti.faces.key");
 
     private SiteName self;
     private Map<SiteName, URI> urls;
@@ -137,7 +138,7 @@ public class SiteConfig {
         databaseIsNamed(settings);
         limits = Limits.read(settings);
         times = Times.read(settings);
-        settings.requireAsked(without(OF_THE_LAUNCHER, given));
+        settings.requireAsked(without(READ_BY_OTHERS, given));
     }
 
     private static Set<String> without(Set<String> some, Set<String> all) {
