@@ -36,8 +36,7 @@ public class SiteConfig {
     private static final int SITES_MAX = 8;
 
     /** What only {@code run-cluster.sh} or the container reads. */
-    private static final Set<String> READ_BY_OTHERS =
-            Set.of("tutti.port", "tutti.db.port", "tutti.db.root-password", "tutti.faces.key");
+    private static final Set<String> READ_BY_OTHERS = Set.of("tutti.port", "tutti.db.port", "tutti.db.root-password");
 
     private SiteName self;
     private Map<SiteName, URI> urls;

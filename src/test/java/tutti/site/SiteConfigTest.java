@@ -168,14 +168,7 @@ class SiteConfigTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "tutti.db.port",
-                "tutti.port",
-                "tutti.faces.key",
-                "other.software.setting",
-                "tutti.limit.title-max"
-            })
+    @ValueSource(strings = {"tutti.db.port", "tutti.port", "other.software.setting", "tutti.limit.title-max"})
     void a_key_that_somebody_reads_is_none_of_its_business(String key) {
         values.put(key, "60");
 
