@@ -2,18 +2,23 @@ package tutti.chaos;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import tutti.cluster.Site;
+import tutti.model.LoggedStep;
 import tutti.verify.Verification;
 
 /**
@@ -109,28 +114,37 @@ public final class Chaos {
         var states = Arrays.stream(Site.values())
                 .map(site -> SiteState.of(site, world.cluster().database(site)))
                 .toList();
-        var checker = new Checker(history.operations(), states);
+        var lines = logged(world);
+        var steps =
+                lines.stream().map(LoggedStep::read).flatMap(Optional::stream).toList();
+        var checker = new Checker(new Evidence(history.operations(), states, steps));
         violations.addAll(checker.violations());
-        violations.addAll(brokenInvariants(world));
+        violations.addAll(brokenInvariants(lines));
         return new Report(plan, history, faults(world), checker.publications(), violations);
     }
 
-    /** A site says so itself when a message contradicts what it has recorded. */
-    private static List<Violation> brokenInvariants(World world) {
+    /** Every line that any instance has logged, once; one that was cut short when its writer was killed is left out. */
+    private static Set<String> logged(World world) {
         for (var site : Site.values()) {
             world.keepLog(site);
         }
         try (var logs = Files.list(world.logs())) {
-            var found = new ArrayList<Violation>();
+            var lines = new LinkedHashSet<String>();
             for (var log : logs.sorted().toList()) {
-                Files.readAllLines(log).stream()
-                        .filter(line -> line.contains("TUTTI090"))
-                        .forEach(line ->
-                                found.add(new Violation(Invariant.ONE_OUTCOME, log.getFileName() + ": " + line)));
+                var text = new String(Files.readAllBytes(log), StandardCharsets.UTF_8);
+                text.substring(0, text.lastIndexOf('\n') + 1).lines().forEach(lines::add);
             }
-            return found;
+            return lines;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** A site says so itself when a message contradicts what it has recorded. */
+    private static List<Violation> brokenInvariants(Set<String> lines) {
+        return lines.stream()
+                .filter(line -> line.contains("TUTTI090"))
+                .map(line -> new Violation(Invariant.ONE_OUTCOME, line))
+                .toList();
     }
 }

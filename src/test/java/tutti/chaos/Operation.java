@@ -37,6 +37,11 @@ record Operation(
         return deed.changes() && (status == 0 || status >= 500);
     }
 
+    /** The site has said no: it has not happened, and will not. */
+    boolean isRefused() {
+        return deed.changes() && !isAcknowledged() && !isUnknown();
+    }
+
     boolean isSeen() {
         return status == 200;
     }
