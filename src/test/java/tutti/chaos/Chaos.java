@@ -23,8 +23,8 @@ import tutti.verify.Verification;
 
 /**
  * One run: a storm of some minutes, then calm, then the verdict. {@code run-cluster.sh chaos} calls it, and a short one is
- * among the tests. What explains a violation stays in {@code target/chaos}: the history, all logs, the verdict; the databases
- * stay in {@code target/cluster-var} until the next run.
+ * among the tests. The history and the verdict stay in {@code target/chaos}; with a violation, what explains it stays too: all
+ * logs, and the tables of all sites. The databases themselves are in {@code target/cluster-var} until the next run.
  */
 public final class Chaos {
 
@@ -32,6 +32,8 @@ public final class Chaos {
 
     /** The longest pause between two tries, the longest ballot with its grace, and some. */
     private static final Duration SETTLING_MOST = Duration.ofSeconds(150);
+
+    private static final List<String> TABLES = List.of("event", "photo", "upload", "ballot", "vote", "commitment");
 
     private static final Duration LOOK_AGAIN = Duration.ofMillis(500);
 
@@ -55,23 +57,57 @@ public final class Chaos {
 
     static Report run(Plan plan) throws Exception {
         System.out.println("Chaos: " + plan.minutes() + " minutes, seed " + plan.seed() + ".");
-        return new Chaos(plan).run();
+        var report = new Chaos(plan).run();
+        if (report.violations().isEmpty()) {
+            Folders.delete(World.logs(FOLDER));
+            Folders.delete(World.machines(FOLDER));
+        }
+        System.out.println("What explains the verdict is in " + FOLDER + ".");
+        return report;
     }
 
     private Report run() throws Exception {
         try (history;
                 var world = World.started(FOLDER, random)) {
-            storm(world);
-            calm(world);
-            var report = judged(world);
-            var text = report.table() + "\n" + report.verdict();
-            Files.writeString(FOLDER.resolve("report.md"), text);
-            Files.write(
-                    FOLDER.resolve("violations.txt"),
-                    report.violations().stream().map(Violation::toString).toList());
-            System.out.println(text);
-            System.out.println("History, logs and verdict are in " + FOLDER + ".");
-            return report;
+            try {
+                storm(world);
+                calm(world);
+                var report = judged(world);
+                tell(report);
+                if (!report.violations().isEmpty()) {
+                    keepTables(world);
+                }
+                return report;
+            } catch (Exception e) {
+                world.keepLogs();
+                keepTables(world);
+                throw e;
+            }
+        }
+    }
+
+    private static void tell(Report report) throws IOException {
+        var text = report.table() + "\n" + report.verdict();
+        Files.writeString(FOLDER.resolve("report.md"), text);
+        Files.write(
+                FOLDER.resolve("violations.txt"),
+                report.violations().stream().map(Violation::toString).toList());
+        System.out.println(text);
+    }
+
+    /** What each site's database has, as far as it can be read. */
+    private static void keepTables(World world) throws IOException {
+        for (var site : Site.values()) {
+            var folder = Files.createDirectories(FOLDER.resolve("tables").resolve(site.id()));
+            for (var table : TABLES) {
+                List<String> rows;
+                try {
+                    rows = world.cluster().database(site).rows("SELECT * FROM " + table);
+                } catch (AssertionError e) {
+                    rows = List.of(e.getMessage());
+                }
+                Files.write(folder.resolve(table + ".txt"), rows);
+            }
         }
     }
 
@@ -120,15 +156,13 @@ public final class Chaos {
         var checker = new Checker(new Evidence(history.operations(), states, steps));
         violations.addAll(checker.violations());
         violations.addAll(brokenInvariants(lines));
-        return new Report(plan, history, faults(world), checker.publications(), violations);
+        return new Report(plan, history, faults(world), checker.publications(), steps.size(), violations);
     }
 
     /** Every line that any instance has logged, once; one that was cut short when its writer was killed is left out. */
     private static Set<String> logged(World world) {
-        for (var site : Site.values()) {
-            world.keepLog(site);
-        }
-        try (var logs = Files.list(world.logs())) {
+        world.keepLogs();
+        try (var logs = Files.list(World.logs(FOLDER))) {
             var lines = new LinkedHashSet<String>();
             for (var log : logs.sorted().toList()) {
                 var text = new String(Files.readAllBytes(log), StandardCharsets.UTF_8);

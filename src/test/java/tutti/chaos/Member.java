@@ -83,7 +83,10 @@ final class Member {
         switch (view.getString("status")) {
             case "open" -> contribute(party, view);
             case "voting" -> voteOrTryToAdd(party, view);
-            case "published", "cancelled" -> group.leave(party);
+            case "published" -> {
+                stranger.peek(anySite(), event);
+                group.leave(party);
+            }
             default -> {} // it is being created
         }
         return true;
