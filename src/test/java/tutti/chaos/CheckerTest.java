@@ -224,6 +224,16 @@ class CheckerTest {
     }
 
     @Test
+    void sees_steps_that_the_model_does_not_allow() {
+        for (var site : Site.values()) {
+            logged(site, 1, "ballot:1 NONE->PUBLISHED digest=" + FIRST);
+            logged(site, 2, "photo:a@west#1 NONE->COMMITTED carried=0");
+        }
+
+        onlyViolated(Invariant.AS_THE_MODEL_ALLOWS);
+    }
+
+    @Test
     void sees_a_site_that_still_votes() {
         phases.put(EAST, "VOTING");
 
@@ -290,7 +300,10 @@ class CheckerTest {
 
     @Test
     void sees_that_an_event_is_gone() {
-        did(ANA, WEST, Deed.LOOK, 404, JsonValue.EMPTY_JSON_OBJECT, JsonValue.EMPTY_JSON_OBJECT);
+        did(ANA, WEST, Deed.LOOK, 404, JsonValue.EMPTY_JSON_OBJECT, JsonValue.EMPTY_JSON_OBJECT); // not started yet
+        assertThat(violations()).isEmpty();
+
+        did(ANA, WEST, Deed.LOOK, 404, JsonValue.EMPTY_JSON_OBJECT, told("type", "urn:tutti:problem:not-found"));
 
         onlyViolated(Invariant.NOTHING_LOST);
     }

@@ -46,6 +46,11 @@ record Operation(
         return status == 200;
     }
 
+    /** The application does not know it; a container that is still starting has no problem to tell of. */
+    boolean isNotFound() {
+        return told.getString("type", "").equals("urn:tutti:problem:not-found");
+    }
+
     /** The event that it is about; for a creation, the one that came of it. */
     Optional<String> subject() {
         return deed != Deed.CREATE ? Optional.of(event) : Optional.ofNullable(told.getString("id", null));

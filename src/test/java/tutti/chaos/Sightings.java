@@ -100,7 +100,7 @@ final class Sightings {
 
     /** What a user was promised or shown at a site stays there: also right after a restart, and not only in the end. */
     private void keptFor(String viewer, List<Operation> looks) {
-        notAfter(looks, Operation::isSeen, look -> look.status() == 404)
+        notAfter(looks, Operation::isSeen, Operation::isNotFound)
                 .ifPresent(look -> violated(Invariant.NOTHING_LOST, "the event had been there before: %s", look));
         var seen = looks.stream().filter(Operation::isSeen).toList();
         for (var upload : promisesTo(viewer, Deed.UPLOAD)) {

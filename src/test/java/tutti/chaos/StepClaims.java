@@ -1,5 +1,6 @@
 package tutti.chaos;
 
+import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.toMap;
 
 import java.util.ArrayList;
@@ -9,6 +10,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
+import tutti.cluster.Site;
+import tutti.model.Conformance;
 import tutti.model.LoggedStep;
 import tutti.model.LoggedStep.Turned;
 
@@ -31,6 +35,7 @@ final class StepClaims {
     List<Violation> violations() {
         oneOutcome();
         noStepIsLost();
+        asTheModelAllows();
         return List.copyOf(violations);
     }
 
@@ -70,5 +75,23 @@ final class StepClaims {
                 violations.add(new Violation(Invariant.NOTHING_LOST, "forgotten, event " + step.event() + ": " + step));
             }
         }
+    }
+
+    /** Of events all of whose steps are in the logs: a process that dies between its disk and its log takes a line along. */
+    private void asTheModelAllows() {
+        var whole = evidence.steps().stream().collect(groupingBy(LoggedStep::event)).entrySet().stream()
+                .filter(steps -> steps.getValue().size() == stepsOf(steps.getKey()))
+                .flatMap(steps -> steps.getValue().stream())
+                .toList();
+        var sites = Stream.of(Site.values()).map(Site::id).toList();
+        Conformance.unexplained(sites, whole, Map.of())
+                .forEach((event, stuck) ->
+                        violations.add(new Violation(Invariant.AS_THE_MODEL_ALLOWS, "event " + event + ": " + stuck)));
+    }
+
+    private long stepsOf(String event) {
+        return evidence.states().stream()
+                .mapToLong(state -> state.revisions().getOrDefault(event, 0L))
+                .sum();
     }
 }
