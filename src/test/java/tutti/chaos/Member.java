@@ -67,7 +67,7 @@ final class Member {
     private boolean at(Party party) {
         if (!party.event().equals(event)) {
             event = party.event();
-            photosWanted = 1 + random.nextInt(3);
+            photosWanted = 1 + random.nextInt(6);
             photo = nextPhoto();
             ballot = 0;
         }
