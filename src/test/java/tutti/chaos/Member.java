@@ -10,7 +10,7 @@ import tutti.photo.Sha256;
 import tutti.pictures.GeneratedPhotos;
 
 /**
- * A user who looks at the group's event and then does what one does: adds a photo or two, votes when all have added theirs,
+ * A user who looks at the group's event and then does what one does: adds some photos, votes when all have added theirs,
  * or too early, or not at all, or against it; does things twice, and at the wrong site.
  */
 final class Member {
