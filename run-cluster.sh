@@ -507,7 +507,6 @@ make_secrets() {
       echo "# Made at the first start. All sites of the cluster need the same."
       echo "tutti.cluster.secret=$(random 32)"
       echo "tutti.admin.password-hash=$("$JAVA" -cp "$ROOT/target/classes" tutti.site.PasswordHash <<< "$password")"
-      echo "tutti.faces.key=$(head -c 32 /dev/urandom | base64)"
     } | private "$file"
     say "Made new secrets. The operators' login: admin, password $password (also in $VAR/admin-password)."
   fi
