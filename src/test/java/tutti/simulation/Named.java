@@ -59,7 +59,10 @@ record Named(Collection<TransactionId> transactions, int ballot, boolean closed)
                                 || (closed && one.closedAt().isPresent()))
                         .toList(),
                 whole.ballots().values().stream()
-                        .filter(one -> one.isOpen() || one.number() == ballot)
+                        .filter(one -> one.isOpen()
+                                || one.number() == ballot
+                                || one.number() == ballot - 1
+                                || one.number() == whole.event().lastEnded())
                         .toList());
     }
 
