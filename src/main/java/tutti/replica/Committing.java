@@ -161,7 +161,7 @@ final class Committing {
         if (decision.outcome() == Outcome.COMMITTED) {
             commit(change.orElseThrow(), decision.carried(), now);
         } else {
-            endBallotOf(decision.id(), Optional.empty(), now);
+            endBallotOf(decision.id(), decision.reason().map(Reason::code).flatMap(AbortReason::of), now);
         }
     }
 

@@ -13,6 +13,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import tutti.ballot.AbortReason;
 import tutti.ballot.Ballot;
 import tutti.commit.Coordination;
 import tutti.commit.Decision;
@@ -116,6 +117,9 @@ final class Rebuilding {
         // Ends the ballot wherever it comes before its own end is heard of.
         var carried = replica.event().lastEnded();
         own.forEach(fact -> conclude(fact, carried, testimonies, now));
+        if (replica.isMaster()) {
+            voting.giveReasons(now);
+        }
         rememberAccepts();
     }
 
@@ -165,7 +169,7 @@ final class Rebuilding {
         if (replica.transactions().containsKey(fact.id())) {
             return; // another peer has said so, or this step is repeated
         }
-        var reason = fact.reason().filter(why -> outcome == Outcome.ABORTED);
+        var reason = outcome == Outcome.ABORTED ? reason(fact.id(), testimonies) : Optional.<Reason>empty();
         var told = by(testimonies, fact.id(), promise -> promise.outcome().equals(Optional.of(outcome)));
         var coordination = isOwn(fact.id())
                 ? Optional.of(Coordination.concluded(replica.settings.peers(), now, outcome, carried, reason, told))
@@ -176,6 +180,16 @@ final class Rebuilding {
                 .ifPresent(publish -> expect(publish, fact.id()));
         var decision = new Decision(fact.id(), outcome, carried, reason);
         committing.takeOver(decision, fact.change(), coordination, now);
+    }
+
+    private Optional<Reason> reason(TransactionId id, Map<SiteName, Testimony> testimonies) {
+        var known = testimonies.values().stream()
+                .flatMap(one -> one.facts().stream())
+                .filter(fact -> fact.id().equals(id))
+                .flatMap(fact -> fact.reason().stream())
+                .findFirst();
+        var publication = PublishMontage.ballotOf(id.subject(), replica.id()) > 0;
+        return publication ? known.or(() -> Optional.of(Reason.lasting(AbortReason.SITE_UNAVAILABLE.code()))) : known;
     }
 
     /** The publication finds its ballot, as the promise to it had left it. */

@@ -244,7 +244,8 @@ final class Voting {
         if (begun.isPresent()) {
             committing.abort(begun.get(), Reason.lasting(why.code()), now);
         } else {
-            var change = new PublishMontage(number, ballot.digest().orElseThrow(), now);
+            var about = ballot.digest().orElseGet(() -> replica.version().digest());
+            var change = new PublishMontage(number, about, now);
             committing.abortUnbegun(id, change, Reason.lasting(why.code()), now);
             endBallot(number, Optional.of(why), now);
         }
@@ -318,6 +319,18 @@ final class Voting {
             open(replica.event().lastEnded() + 1, replica.version().digest(), now, now);
         }
         abortBallot(replica.ballotNumber(), AbortReason.SITE_UNAVAILABLE, now);
+    }
+
+    /** Where nobody remembers why a ballot was aborted, its master says so once more. */
+    void giveReasons(Instant now) {
+        List.copyOf(replica.ballots().values()).stream()
+                .filter(ballot -> ballot.state() == Ballot.State.ABORTED
+                        && ballot.reason().isEmpty())
+                .forEach(ballot -> {
+                    replica.put(ballot.withPublish(
+                            replica.nextId(PublishMontage.subjectOf(replica.id(), ballot.number()))));
+                    abortBallot(ballot.number(), AbortReason.SITE_UNAVAILABLE, now);
+                });
     }
 
     /** Every ballot up to this one has ended without a publication, and with them the voting, if it was about one. */

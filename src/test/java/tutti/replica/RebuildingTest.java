@@ -390,6 +390,17 @@ class RebuildingTest {
         }
 
         @Test
+        void says_why_a_ballot_has_ended_where_nobody_remembers() {
+            var said = knows(2, CREATED, fact(own.id, COMMITTED, own.add));
+
+            west.adopt(say(EAST, said, EUROPE, said), NOON);
+
+            assertThat(ballot(west, 2).reason()).contains(AbortReason.SITE_UNAVAILABLE);
+            assertThat(west.errands(NOON))
+                    .anySatisfy(errand -> assertThat(errand.debt()).startsWith("tell publish:" + EVENT + ":2"));
+        }
+
+        @Test
         void ends_no_ballot_where_there_never_was_a_photo() {
             west.adopt(say(EAST, knows(0, CREATED), EUROPE, knows(0, CREATED)), NOON);
 
@@ -426,6 +437,7 @@ class RebuildingTest {
             assertThat(west.event().phase()).isEqualTo(Phase.OPEN);
             assertThat(west.event().lastEnded()).isEqualTo(1);
             assertThat(ballot(west, 1).publish()).contains(publishing(1, 1));
+            assertThat(ballot(west, 1).reason()).contains(AbortReason.SITE_UNAVAILABLE);
         }
     }
 
