@@ -31,7 +31,7 @@ import tutti.journal.StorageUnavailable;
  */
 @Startup
 @Singleton
-@DependsOn({"Migrations", "SiteStart"})
+@DependsOn({"Migrations", "SiteStart", "Rebuild"})
 @ConcurrencyManagement(ConcurrencyManagementType.BEAN)
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
 public class Sweep {
@@ -58,6 +58,12 @@ public class Sweep {
     @Inject
     private Together together;
 
+    @Inject
+    private Standing standing;
+
+    @Inject
+    private SiteConfig config;
+
     private final Set<SiteName> pinged = ConcurrentHashMap.newKeySet();
     private final AtomicBoolean sweeping = new AtomicBoolean();
     private final AtomicBoolean started = new AtomicBoolean();
@@ -75,7 +81,11 @@ public class Sweep {
         try {
             if (!started.get()) {
                 journal.hasten();
+                together.later("introduction to all peers", this::introduce);
                 started.set(true);
+            }
+            if (!standing.serves()) {
+                return;
             }
             journal.claimDue(EVENTS_AT_ONCE)
                     .forEach(event -> together.later("sweep of event " + event, () -> errands.tick(event)));
@@ -88,6 +98,15 @@ public class Sweep {
         } finally {
             sweeping.set(false);
         }
+    }
+
+    /** Before users come: a peer may know another database of this site. */
+    private void introduce() {
+        together.ask(config.peers(), peer -> {
+            line.ping(peer);
+            return peer;
+        });
+        standing.introduced();
     }
 
     private void ping(SiteName peer) {
