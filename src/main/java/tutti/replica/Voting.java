@@ -142,7 +142,6 @@ final class Voting {
 
     private BallotNews news(int number, Instant now) {
         return replica.openBallot()
-                .filter(ballot -> ballot.number() == number)
                 .<BallotNews>map(ballot -> opened(ballot, now))
                 .orElseGet(() -> ended(number));
     }

@@ -11,7 +11,9 @@ public class ConfigCheck {
     public static void main(String[] arguments) {
         try {
             var files = new ClusterFiles();
-            SiteConfig.read(key -> firstOf(System.getProperty(key), environment(key), files.getValue(key)));
+            SiteConfig.read(
+                    key -> firstOf(System.getProperty(key), environment(key), files.getValue(key)),
+                    files.getPropertyNames());
         } catch (WrongSetting e) {
             System.out.println(e.getMessage());
             System.exit(1);

@@ -1,18 +1,16 @@
 package tutti.site;
 
 import jakarta.annotation.PostConstruct;
+import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
 import jakarta.ejb.ConcurrencyManagement;
 import jakarta.ejb.ConcurrencyManagementType;
 import jakarta.ejb.DependsOn;
 import jakarta.ejb.Singleton;
 import jakarta.ejb.Startup;
-import jakarta.ejb.Timeout;
-import jakarta.ejb.Timer;
-import jakarta.ejb.TimerConfig;
-import jakarta.ejb.TimerService;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
+import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -21,7 +19,8 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeSet;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -56,7 +55,7 @@ public class Rebuild {
     private static final int EVENTS_A_PAGE = 100;
 
     @Resource
-    private TimerService timers;
+    private ManagedScheduledExecutorService executor;
 
     @Inject
     private Incarnations incarnations;
@@ -80,8 +79,8 @@ public class Rebuild {
     @ConfigProperty(name = "tutti.rebuild", defaultValue = "false")
     private boolean wanted;
 
-    private final AtomicBoolean running = new AtomicBoolean();
-    private final AtomicBoolean waiting = new AtomicBoolean();
+    private ScheduledFuture<?> rebuild;
+    private boolean waiting;
 
     @PostConstruct
     void begin() {
@@ -92,28 +91,26 @@ public class Rebuild {
         }
         if (!incarnations.own().serves()) {
             LOG.info(() -> "TUTTI060 this site is being made again from " + config.peers());
-            timers.createIntervalTimer(0, EVERY_MILLIS, new TimerConfig("rebuild", false));
+            rebuild = executor.scheduleWithFixedDelay(this::goOn, 0, EVERY_MILLIS, TimeUnit.MILLISECONDS);
         }
     }
 
-    @Timeout
-    void goOn(Timer timer) {
+    @PreDestroy
+    void stop() {
+        if (rebuild != null) {
+            rebuild.cancel(false);
+        }
+    }
+
+    /** Until it is done or something disturbs it; then again, soon. */
+    private void goOn() {
         try {
             if (incarnations.reread().serves()) {
-                timer.cancel();
-            } else if (running.compareAndSet(false, true)) {
-                together.later("the rebuild of this site", this::untilDoneOrDisturbed);
+                stop(); // perhaps through another instance of this site
+                return;
             }
-        } catch (StorageUnavailable e) {
-            // The container ends a timer that fails twice in a row.
-            LOG.log(Level.FINE, "the rebuild waits for the database", e);
-        }
-    }
-
-    private void untilDoneOrDisturbed() {
-        try {
             fromAll(line::announceLoss).values().forEach(incarnations::learn);
-            waiting.set(false);
+            waiting = false;
             for (var page = nextPage(); !page.isEmpty(); page = nextPage()) {
                 page.forEach(this::bringBack);
                 var last = page.last();
@@ -124,13 +121,15 @@ public class Rebuild {
             journal.hasten();
             LOG.info("TUTTI063 this site is made again, and serves");
         } catch (PeerMissing e) {
-            if (waiting.compareAndSet(false, true)) {
+            if (!waiting) {
+                waiting = true;
                 LOG.log(Level.WARNING, "TUTTI064 the rebuild waits for {0}", e.getMessage());
             }
         } catch (StorageUnavailable e) {
-            LOG.log(Level.WARNING, "TUTTI040 the database cannot be reached: {0}", e.getCause());
-        } finally {
-            running.set(false);
+            LOG.log(Level.FINE, "the rebuild waits for the database", e);
+        } catch (RuntimeException e) {
+            // Nothing that throws is scheduled again, and the site would never come back.
+            LOG.log(Level.SEVERE, "TUTTI022 the rebuild failed; it is tried again", e);
         }
     }
 

@@ -3,6 +3,8 @@ package tutti.site;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 
@@ -11,6 +13,7 @@ class Settings {
     private static final Pattern DURATION = Pattern.compile("(\\d{1,9})(ms|s|min|h)");
 
     private final Function<String, Optional<String>> source;
+    private final Set<String> asked = new TreeSet<>();
 
     Settings(Function<String, Optional<String>> source) {
         this.source = source;
@@ -91,7 +94,18 @@ class Settings {
         }
     }
 
+    /** A key that nobody has asked for is a misspelt one, and what was meant would quietly keep its default. */
+    void requireAsked(Set<String> given) {
+        given.stream()
+                .filter(key -> key.startsWith("tutti.") && !asked.contains(key))
+                .findFirst()
+                .ifPresent(key -> {
+                    throw new WrongSetting(key + " is not a setting of Tutti: look for a slip in its name.");
+                });
+    }
+
     private Optional<String> optional(String key) {
+        asked.add(key);
         return source.apply(key).map(String::strip).filter(value -> !value.isEmpty());
     }
 

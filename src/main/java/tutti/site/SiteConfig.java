@@ -10,10 +10,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
 import org.eclipse.microprofile.config.Config;
 import tutti.commit.SiteName;
 
@@ -30,6 +34,9 @@ public class SiteConfig {
 
     /** A line to a peer is a bean class, and there are seven of them. */
     private static final int SITES_MAX = 8;
+
+    /** What only {@code run-cluster.sh} or the container reads. */
+    private static final Set<String> READ_BY_OTHERS = Set.of("tutti.port", "tutti.db.port", "tutti.db.root-password");
 
     private SiteName self;
     private Map<SiteName, URI> urls;
@@ -48,18 +55,28 @@ public class SiteConfig {
     @Inject
     SiteConfig(Config config) {
         try {
-            fill(new Settings(key -> config.getOptionalValue(key, String.class)));
+            fill(new Settings(key -> config.getOptionalValue(key, String.class)), inFiles(config));
         } catch (WrongSetting e) {
             LOG.log(Level.SEVERE, "TUTTI001 {0}", e.getMessage());
             throw e;
         }
     }
 
-    /** @throws WrongSetting if a value is missing, malformed, or does not go with another one */
-    public static SiteConfig read(Function<String, Optional<String>> source) {
+    /**
+     * @param given the keys that somebody has written down
+     * @throws WrongSetting if a value is missing, malformed, or does not go with another one, or a key is none
+     */
+    public static SiteConfig read(Function<String, Optional<String>> source, Set<String> given) {
         var config = new SiteConfig();
-        config.fill(new Settings(source));
+        config.fill(new Settings(source), given);
         return config;
+    }
+
+    private static Set<String> inFiles(Config config) {
+        return StreamSupport.stream(config.getConfigSources().spliterator(), false)
+                .filter(ClusterFiles.class::isInstance)
+                .flatMap(files -> files.getPropertyNames().stream())
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     public SiteName self() {
@@ -108,7 +125,7 @@ public class SiteConfig {
         return times;
     }
 
-    private void fill(Settings settings) {
+    private void fill(Settings settings, Set<String> given) {
         sites = siteNames(settings);
         self = self(settings);
         urls = roots(settings, "url");
@@ -120,6 +137,13 @@ public class SiteConfig {
         databaseIsNamed(settings);
         limits = Limits.read(settings);
         times = Times.read(settings);
+        settings.requireAsked(without(READ_BY_OTHERS, given));
+    }
+
+    private static Set<String> without(Set<String> some, Set<String> all) {
+        var others = new TreeSet<>(all);
+        others.removeAll(some);
+        return others;
     }
 
     private static List<SiteName> siteNames(Settings settings) {

@@ -1,23 +1,22 @@
 package tutti.site;
 
 import jakarta.annotation.PostConstruct;
+import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
 import jakarta.ejb.ConcurrencyManagement;
 import jakarta.ejb.ConcurrencyManagementType;
 import jakarta.ejb.DependsOn;
 import jakarta.ejb.Singleton;
 import jakarta.ejb.Startup;
-import jakarta.ejb.Timeout;
-import jakarta.ejb.Timer;
-import jakarta.ejb.TimerConfig;
-import jakarta.ejb.TimerService;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
+import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import jakarta.enterprise.event.ObservesAsync;
 import jakarta.inject.Inject;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import tutti.commit.SiteName;
@@ -28,6 +27,9 @@ import tutti.journal.StorageUnavailable;
  * Looks twice a second for events on which something is due: an outcome that a peer has not acknowledged, a hold in doubt,
  * a photo that waits, a ballot past its deadline. After a restart everything that is owed is due at once, so recovery and
  * ordinary retries are the same path.
+ *
+ * <p>No EJB timer drives it: those wait for a time of day, and when the clock is put back by five minutes, they rest for five
+ * minutes. An executor waits by the stopwatch.
  */
 @Startup
 @Singleton
@@ -41,7 +43,7 @@ public class Sweep {
     private static final int EVENTS_AT_ONCE = 50;
 
     @Resource
-    private TimerService timers;
+    private ManagedScheduledExecutorService executor;
 
     @Inject
     ReplicaJournal journal;
@@ -65,24 +67,26 @@ public class Sweep {
     private SiteConfig config;
 
     private final Set<SiteName> pinged = ConcurrentHashMap.newKeySet();
-    private final AtomicBoolean sweeping = new AtomicBoolean();
-    private final AtomicBoolean started = new AtomicBoolean();
+    private ScheduledFuture<?> sweeps;
+    private boolean started;
 
     @PostConstruct
     void start() {
-        timers.createIntervalTimer(EVERY_MILLIS, EVERY_MILLIS, new TimerConfig("sweep", false));
+        sweeps = executor.scheduleWithFixedDelay(this::sweep, EVERY_MILLIS, EVERY_MILLIS, TimeUnit.MILLISECONDS);
     }
 
-    @Timeout
-    void sweep(Timer timer) {
-        if (!sweeping.compareAndSet(false, true)) {
-            return; // the one before is still at it, perhaps waiting for the database
-        }
+    @PreDestroy
+    void stop() {
+        sweeps.cancel(false);
+    }
+
+    /** One at a time, however long it waits for the database. */
+    void sweep() {
         try {
-            if (!started.get()) {
+            if (!started) {
                 journal.hasten();
                 together.later("introduction to all peers", this::introduce);
-                started.set(true);
+                started = true;
             }
             if (!standing.serves()) {
                 return;
@@ -93,10 +97,8 @@ public class Sweep {
         } catch (StorageUnavailable e) {
             LOG.log(Level.FINE, "the sweep waits for the database", e);
         } catch (RuntimeException e) {
-            // The container ends a timer that fails twice in a row, and nothing owed would ever be told again.
+            // The executor does not repeat what has failed, and nothing owed would ever be told again.
             LOG.log(Level.SEVERE, "TUTTI022 a sweep failed; the next one follows", e);
-        } finally {
-            sweeping.set(false);
         }
     }
 

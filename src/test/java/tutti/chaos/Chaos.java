@@ -2,24 +2,29 @@ package tutti.chaos;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import tutti.cluster.Site;
+import tutti.model.LoggedStep;
 import tutti.verify.Verification;
 
 /**
  * One run: a storm of some minutes, then calm, then the verdict. {@code run-cluster.sh chaos} calls it, and a short one is
- * among the tests. What explains a violation stays in {@code target/chaos}: the history, all logs, the verdict; the databases
- * stay in {@code target/cluster-var} until the next run.
+ * among the tests. The history and the verdict stay in {@code target/chaos}; with a violation, what explains it stays too: all
+ * logs, and the tables of all sites. The databases themselves are in {@code target/cluster-var} until the next run.
  */
 public final class Chaos {
 
@@ -27,6 +32,8 @@ public final class Chaos {
 
     /** The longest pause between two tries, the longest ballot with its grace, and some. */
     private static final Duration SETTLING_MOST = Duration.ofSeconds(150);
+
+    private static final List<String> TABLES = List.of("event", "photo", "upload", "ballot", "vote", "commitment");
 
     private static final Duration LOOK_AGAIN = Duration.ofMillis(500);
 
@@ -50,23 +57,57 @@ public final class Chaos {
 
     static Report run(Plan plan) throws Exception {
         System.out.println("Chaos: " + plan.minutes() + " minutes, seed " + plan.seed() + ".");
-        return new Chaos(plan).run();
+        var report = new Chaos(plan).run();
+        if (report.violations().isEmpty()) {
+            Folders.delete(World.logs(FOLDER));
+            Folders.delete(World.machines(FOLDER));
+        }
+        System.out.println("What explains the verdict is in " + FOLDER + ".");
+        return report;
     }
 
     private Report run() throws Exception {
         try (history;
                 var world = World.started(FOLDER, random)) {
-            storm(world);
-            calm(world);
-            var report = judged(world);
-            var text = report.table() + "\n" + report.verdict();
-            Files.writeString(FOLDER.resolve("report.md"), text);
-            Files.write(
-                    FOLDER.resolve("violations.txt"),
-                    report.violations().stream().map(Violation::toString).toList());
-            System.out.println(text);
-            System.out.println("History, logs and verdict are in " + FOLDER + ".");
-            return report;
+            try {
+                storm(world);
+                calm(world);
+                var report = judged(world);
+                tell(report);
+                if (!report.violations().isEmpty()) {
+                    keepTables(world);
+                }
+                return report;
+            } catch (Exception e) {
+                world.keepLogs();
+                keepTables(world);
+                throw e;
+            }
+        }
+    }
+
+    private static void tell(Report report) throws IOException {
+        var text = report.table() + "\n" + report.verdict();
+        Files.writeString(FOLDER.resolve("report.md"), text);
+        Files.write(
+                FOLDER.resolve("violations.txt"),
+                report.violations().stream().map(Violation::toString).toList());
+        System.out.println(text);
+    }
+
+    /** What each site's database has, as far as it can be read. */
+    private static void keepTables(World world) throws IOException {
+        for (var site : Site.values()) {
+            var folder = Files.createDirectories(FOLDER.resolve("tables").resolve(site.id()));
+            for (var table : TABLES) {
+                List<String> rows;
+                try {
+                    rows = world.cluster().database(site).rows("SELECT * FROM " + table);
+                } catch (AssertionError e) {
+                    rows = List.of(e.getMessage());
+                }
+                Files.write(folder.resolve(table + ".txt"), rows);
+            }
         }
     }
 
@@ -109,28 +150,35 @@ public final class Chaos {
         var states = Arrays.stream(Site.values())
                 .map(site -> SiteState.of(site, world.cluster().database(site)))
                 .toList();
-        var checker = new Checker(history.operations(), states);
+        var lines = logged(world);
+        var steps =
+                lines.stream().map(LoggedStep::read).flatMap(Optional::stream).toList();
+        var checker = new Checker(new Evidence(history.operations(), states, steps));
         violations.addAll(checker.violations());
-        violations.addAll(brokenInvariants(world));
-        return new Report(plan, history, faults(world), checker.publications(), violations);
+        violations.addAll(brokenInvariants(lines));
+        return new Report(plan, history, faults(world), checker.publications(), steps.size(), violations);
     }
 
-    /** A site says so itself when a message contradicts what it has recorded. */
-    private static List<Violation> brokenInvariants(World world) {
-        for (var site : Site.values()) {
-            world.keepLog(site);
-        }
-        try (var logs = Files.list(world.logs())) {
-            var found = new ArrayList<Violation>();
+    /** Every line that any instance has logged, once; one that was cut short when its writer was killed is left out. */
+    private static Set<String> logged(World world) {
+        world.keepLogs();
+        try (var logs = Files.list(World.logs(FOLDER))) {
+            var lines = new LinkedHashSet<String>();
             for (var log : logs.sorted().toList()) {
-                Files.readAllLines(log).stream()
-                        .filter(line -> line.contains("TUTTI090"))
-                        .forEach(line ->
-                                found.add(new Violation(Invariant.ONE_OUTCOME, log.getFileName() + ": " + line)));
+                var text = new String(Files.readAllBytes(log), StandardCharsets.UTF_8);
+                text.substring(0, text.lastIndexOf('\n') + 1).lines().forEach(lines::add);
             }
-            return found;
+            return lines;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** A site says so itself when a message contradicts what it has recorded. */
+    private static List<Violation> brokenInvariants(Set<String> lines) {
+        return lines.stream()
+                .filter(line -> line.contains("TUTTI090"))
+                .map(line -> new Violation(Invariant.ONE_OUTCOME, line))
+                .toList();
     }
 }

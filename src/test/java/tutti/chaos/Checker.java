@@ -7,70 +7,84 @@ import static java.util.stream.Collectors.toMap;
 import static java.util.stream.Collectors.toSet;
 
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Comparator;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.Function;
-import java.util.function.Predicate;
 import tutti.chaos.SiteState.BallotRow;
 import tutti.chaos.SiteState.PhotoRow;
 import tutti.chaos.SiteState.VoteRow;
-import tutti.cluster.Site;
 import tutti.montage.Digest;
 import tutti.photo.PhotoId;
 
 /**
- * Proves or refutes the invariants of the replication protocol from the history and from what all sites have in the end. It
- * knows the protocol's promises and nothing of the code that keeps them, beyond how a digest is made.
+ * Proves or refutes the invariants of the replication protocol from what users were told, from what all sites have in the end,
+ * and, with {@link Sightings} and {@link StepClaims}, from what was seen and logged in between. It knows the protocol's
+ * promises and nothing of the code that keeps them, beyond how a digest is made.
  */
 final class Checker {
 
-    private final Map<Deed, List<Operation>> operations;
-    private final Map<Site, SiteState> states;
+    private static final Set<String> SETTLED = Set.of("OPEN", "PUBLISHED");
+
+    private final Evidence evidence;
     private final List<Violation> violations = new ArrayList<>();
 
-    Checker(List<Operation> operations, List<SiteState> states) {
-        this.operations = new EnumMap<>(operations.stream().collect(groupingBy(Operation::deed)));
-        this.states = new EnumMap<>(states.stream().collect(toMap(SiteState::site, state -> state)));
+    Checker(Evidence evidence) {
+        this.evidence = evidence;
     }
 
-    /** All invariants but that sites are equal and that it ends, which are seen and not derived. */
+    /** All invariants but that rows are equal and that it ends, which are seen and not derived. */
     List<Violation> violations() {
-        oneOutcome();
+        toldAsDecided();
+        samePhase();
         frozenWhileVoting();
         unanimous();
         nothingSuperseded();
-        noSecondThoughts();
         nothingLost();
         onlyTheInvitedSee();
+        violations.addAll(new Sightings(evidence).violations());
+        violations.addAll(new StepClaims(evidence).violations());
         return List.copyOf(violations);
     }
 
-    private List<Operation> all(Deed deed) {
-        return operations.getOrDefault(deed, List.of());
+    private void violated(Invariant invariant, String what, Object... of) {
+        violations.add(new Violation(invariant, what.formatted(of)));
     }
 
-    private void violated(Invariant invariant, String evidence, Object... of) {
-        violations.add(new Violation(invariant, evidence.formatted(of)));
-    }
-
-    private void oneOutcome() {
-        var outcomes = new TreeMap<String, Set<String>>();
-        states.values().forEach(state -> state.outcomes()
-                .forEach((id, outcome) ->
-                        outcomes.computeIfAbsent(id, fresh -> new TreeSet<>()).add(outcome)));
-        outcomes.forEach((id, different) -> {
-            if (different.contains("COMMITTED") && different.contains("ABORTED")) {
-                violated(Invariant.ONE_OUTCOME, "%s is %s", id, different);
+    /** What a user was refused, or never asked for, has not happened. */
+    private void toldAsDecided() {
+        var wanted = evidence.all(Deed.UPLOAD).stream()
+                .filter(upload -> !upload.isRefused())
+                .map(upload -> upload.site().id() + " " + upload.asked().getString("photo"))
+                .collect(toSet());
+        evidence.states().stream()
+                .flatMap(state -> state.photos().values().stream())
+                .flatMap(List::stream)
+                .distinct()
+                .filter(photo -> !wanted.contains(photo.site() + " " + photo.id()))
+                .forEach(photo -> violated(Invariant.ONE_OUTCOME, "%s is in, refused or never sent", photo));
+        for (var state : evidence.states()) {
+            for (var vote : state.votes()) {
+                if (evidence.requests(vote).stream().noneMatch(request -> request.site() == state.site())) {
+                    violated(Invariant.ONE_OUTCOME, "%s stands at %s, refused or never cast", vote, state.site());
+                }
             }
-        });
+        }
+    }
+
+    /** Once all is settled an event is open or published, and the same at all sites. */
+    private void samePhase() {
+        var events = evidence.states().stream()
+                .flatMap(state -> state.phases().keySet().stream())
+                .collect(toCollection(TreeSet::new));
+        for (var event : events) {
+            var phases = evidence.states().stream()
+                    .map(state -> state.phases().getOrDefault(event, "ABSENT"))
+                    .collect(toCollection(TreeSet::new));
+            if (phases.size() > 1
+                    || !SETTLED.contains(phases.first()) && !phases.first().equals("ABSENT")) {
+                violated(Invariant.ALL_OR_NOTHING, "event %s is %s", event, phases);
+            }
+        }
     }
 
     /**
@@ -78,15 +92,12 @@ final class Checker {
      * that came in between is not in the digest, and says nonetheless that it was promised before the end.
      */
     private void frozenWhileVoting() {
-        for (var ballot : ballots()) {
-            if (ballot.digest().equals("null")) {
-                continue; // a site that has only heard of its end
+        for (var ballot : evidence.ballots()) {
+            if (ballot.isHearsay()) {
+                continue;
             }
-            var before = photos(ballot.event()).stream()
-                    .filter(photo -> photo.carried() < ballot.number())
-                    .map(photo -> new PhotoId(photo.id()))
-                    .toList();
-            if (!Digest.of(before).hex().equals(ballot.digest())) {
+            var before = evidence.photosBefore(ballot.event(), ballot.number());
+            if (!digest(before).equals(ballot.digest())) {
                 violated(
                         Invariant.FROZEN_WHILE_VOTING,
                         "%s is not about the %d photos that were in before it",
@@ -96,30 +107,52 @@ final class Checker {
         }
     }
 
+    private static String digest(List<PhotoRow> photos) {
+        return Digest.of(photos.stream().map(photo -> new PhotoId(photo.id())).toList())
+                .hex();
+    }
+
     private void unanimous() {
-        for (var ballot : ballots()) {
-            if (!ballot.state().equals("PUBLISHED")) {
-                continue;
+        var published =
+                evidence.ballots().stream().filter(BallotRow::isPublished).toList();
+        published.forEach(this::unanimous);
+        published.stream()
+                .collect(groupingBy(BallotRow::event, mapping(BallotRow::number, toSet())))
+                .forEach((event, numbers) -> {
+                    if (numbers.size() > 1) {
+                        violated(Invariant.UNANIMOUS, "event %s is published in ballots %s", event, numbers);
+                    }
+                });
+        for (var state : evidence.states()) {
+            var ballots = state.ballots().stream()
+                    .filter(BallotRow::isPublished)
+                    .map(BallotRow::event)
+                    .collect(toSet());
+            if (!ballots.equals(state.published())) {
+                violated(
+                        Invariant.UNANIMOUS, "at %s, %s are published by %s", state.site(), state.published(), ballots);
             }
-            var photos = photos(ballot.event());
-            var ids = photos.stream().map(photo -> new PhotoId(photo.id())).toList();
-            if (!Digest.of(ids).hex().equals(ballot.digest())) {
-                violated(Invariant.UNANIMOUS, "%s is not about the photos of the event", ballot);
-            }
-            homes(photos).forEach((contributor, home) -> {
-                var accept = new VoteRow(ballot.event(), ballot.number(), contributor, "ACCEPT", ballot.digest());
-                if (!states.get(home).votes().contains(accept)) {
-                    violated(Invariant.UNANIMOUS, "%s without the accept of %s at %s", ballot, contributor, home);
-                }
-                if (accepts(ballot, contributor).isEmpty()) {
-                    violated(Invariant.UNANIMOUS, "%s, and %s has never accepted it", ballot, contributor);
-                }
-            });
         }
     }
 
+    private void unanimous(BallotRow ballot) {
+        var photos = evidence.photos(ballot.event());
+        if (!digest(photos).equals(ballot.digest())) {
+            violated(Invariant.UNANIMOUS, "%s is not about the photos of the event", ballot);
+        }
+        Evidence.homes(photos).forEach((contributor, home) -> {
+            var accept = new VoteRow(ballot.event(), ballot.number(), contributor, "ACCEPT", ballot.digest());
+            if (!evidence.at(home).votes().contains(accept)) {
+                violated(Invariant.UNANIMOUS, "%s without the accept of %s at %s", ballot, contributor, home);
+            }
+            if (evidence.accepts(ballot, contributor).isEmpty()) {
+                violated(Invariant.UNANIMOUS, "%s, and %s has never accepted it", ballot, contributor);
+            }
+        });
+    }
+
     private void nothingSuperseded() {
-        var votes = states.values().stream()
+        var votes = evidence.states().stream()
                 .flatMap(state -> state.votes().stream())
                 .collect(groupingBy(vote -> vote.event() + ", ballot " + vote.ballot()));
         votes.forEach((ballot, ofBallot) -> {
@@ -130,111 +163,50 @@ final class Checker {
                 violated(Invariant.NOTHING_SUPERSEDED, "two votes of one contributor in event %s", ballot);
             }
         });
-    }
-
-    private void noSecondThoughts() {
-        var published = ballots().stream()
-                .filter(ballot -> ballot.state().equals("PUBLISHED"))
-                .collect(toMap(BallotRow::event, BallotRow::digest, (one, same) -> one));
-        for (var looks : looksBy(look -> look.site() + " " + look.event()).values()) {
-            var seen = Optional.<Operation>empty();
-            for (var look : looks) {
-                var isPublished = look.told().getString("status").equals("published");
-                if (isPublished && !digest(look).equals(published.get(look.event()))) {
-                    violated(Invariant.NO_SECOND_THOUGHTS, "seen as published, and not so in the end: %s", look);
+        for (var state : evidence.states()) {
+            for (var vote : state.votes()) {
+                if (!state.digestsOf(vote.event(), vote.ballot()).equals(Set.of(vote.digest()))) {
+                    violated(Invariant.NOTHING_SUPERSEDED, "%s is not about what its ballot is about", vote);
                 }
-                if (!isPublished
-                        && seen.filter(before -> before.answered() < look.sent())
-                                .isPresent()) {
-                    violated(Invariant.NO_SECOND_THOUGHTS, "had been seen as published before: %s", look);
+                var homes = Evidence.homes(evidence.photosBefore(vote.event(), vote.ballot()));
+                if (homes.get(vote.contributor()) != state.site()) {
+                    violated(Invariant.NOTHING_SUPERSEDED, "%s is not at its home, but at %s", vote, state.site());
                 }
-                seen = seen.or(() -> Optional.of(look).filter(one -> isPublished));
             }
         }
-    }
-
-    private Map<String, List<Operation>> looksBy(Function<Operation, String> key) {
-        return all(Deed.LOOK).stream()
-                .filter(Operation::isSeen)
-                .sorted(Comparator.comparing(Operation::answered))
-                .collect(groupingBy(key));
-    }
-
-    private static String digest(Operation look) {
-        return look.told().getJsonObject("version").getString("digest");
     }
 
     private void nothingLost() {
-        operations.values().stream()
-                .flatMap(List::stream)
+        evidence.wishes().stream()
                 .filter(operation -> operation.isAcknowledged() && !isKept(operation))
                 .forEach(operation -> violated(Invariant.NOTHING_LOST, "%s", operation));
-        var looks = looksBy(Checker::viewer);
-        for (var upload : all(Deed.UPLOAD)) {
-            if (upload.status() == 201) {
-                isSeenAtOnce(upload, looks.getOrDefault(viewer(upload), List.of()));
-            }
-        }
     }
 
-    private static String viewer(Operation operation) {
-        return operation.site() + " " + operation.event() + " " + operation.user();
-    }
-
+    /** Nobody takes anything back here: a creation or a photo that waited has got through in the end. */
     private boolean isKept(Operation operation) {
         var event = operation.subject().orElse("");
-        var here = states.get(operation.site());
+        var here = evidence.at(operation.site());
         return switch (operation.deed()) {
-            case CREATE -> operation.status() == 201 ? everywhere(state -> state.knows(event)) : here.knows(event);
+            case CREATE -> evidence.everywhere(state -> state.knows(event));
             case UPLOAD -> {
                 var photo = operation.asked().getString("photo");
-                var isDecided = everywhere(state -> state.hasPhoto(event, photo));
-                yield isDecided || operation.status() != 201 && here.hasUpload(event, photo);
+                var isIn = evidence.everywhere(state -> state.hasPhoto(event, photo));
+                var cameTooLate = here.published().contains(event) && here.hasRefused(event, photo);
+                yield isIn || operation.status() == 202 && cameTooLate;
             }
-            default -> here.votes().contains(voteRow(operation));
+            default -> here.votes().contains(Evidence.voteRow(operation));
         };
     }
 
-    private boolean everywhere(Predicate<SiteState> has) {
-        return states.values().stream().allMatch(has);
-    }
-
-    private static VoteRow voteRow(Operation vote) {
-        return new VoteRow(
-                vote.event(),
-                vote.asked().getInt("ballot"),
-                vote.user(),
-                vote.asked().getString("choice").toUpperCase(Locale.ROOT),
-                vote.asked().getString("digest"));
-    }
-
-    /** From its 201 on, a photo is there for its owner at that site: also right after a restart, and not only in the end. */
-    private void isSeenAtOnce(Operation upload, List<Operation> looks) {
-        var photo = upload.asked().getString("photo");
-        looks.stream()
-                .filter(look -> upload.answered() < look.sent()
-                        && !shownAsCommitted(look).contains(photo))
-                .findFirst()
-                .ifPresent(look -> violated(Invariant.NOTHING_LOST, "%s is missing in %s", upload, look));
-    }
-
-    private static Set<String> shownAsCommitted(Operation look) {
-        return look.told().getJsonObject("you").getJsonArray("photos").stream()
-                .map(photo -> photo.asJsonObject())
-                .filter(photo -> photo.getString("status").equals("committed"))
-                .map(photo -> photo.getString("id"))
-                .collect(toSet());
-    }
-
     private void onlyTheInvitedSee() {
-        var owners = all(Deed.UPLOAD).stream()
+        var owners = evidence.all(Deed.UPLOAD).stream()
                 .collect(toMap(upload -> upload.asked().getString("photo"), Operation::user, (one, same) -> one));
-        for (var pry : all(Deed.PRY)) {
+        for (var pry : evidence.all(Deed.PRY)) {
             if (pry.isSeen() && !pry.user().equals(owners.get(pry.asked().getString("photo")))) {
                 violated(Invariant.ONLY_THE_INVITED_SEE, "%s", pry);
             }
         }
-        for (var peek : all(Deed.PEEK)) {
+        for (var peek : evidence.all(Deed.PEEK)) {
             if (peek.isSeen() && !mayHaveBeenPublished(peek)) {
                 violated(Invariant.ONLY_THE_INVITED_SEE, "%s", peek);
             }
@@ -243,58 +215,23 @@ final class Checker {
 
     /** When the answer came, everybody had at least said yes. */
     private boolean mayHaveBeenPublished(Operation peek) {
-        return ballots().stream()
-                .filter(ballot ->
-                        ballot.event().equals(peek.event()) && ballot.state().equals("PUBLISHED"))
-                .anyMatch(ballot -> homes(photos(peek.event())).keySet().stream()
-                        .allMatch(contributor -> accepts(ballot, contributor).stream()
+        return evidence.ballots().stream()
+                .filter(ballot -> ballot.event().equals(peek.event()) && ballot.isPublished())
+                .anyMatch(ballot -> Evidence.homes(evidence.photos(peek.event())).keySet().stream()
+                        .allMatch(contributor -> evidence.accepts(ballot, contributor).stream()
                                 .anyMatch(accept -> accept.sent() <= peek.answered())));
-    }
-
-    private List<Operation> accepts(BallotRow ballot, String contributor) {
-        var accept = new VoteRow(ballot.event(), ballot.number(), contributor, "ACCEPT", ballot.digest());
-        return all(Deed.VOTE).stream()
-                .filter(vote -> voteRow(vote).equals(accept))
-                .toList();
-    }
-
-    /** Every ballot as every site knows it. */
-    private List<BallotRow> ballots() {
-        return states.values().stream()
-                .flatMap(state -> state.ballots().stream())
-                .distinct()
-                .toList();
-    }
-
-    /** All photos that any site has; that they all have the same is another invariant. */
-    private List<PhotoRow> photos(String event) {
-        return states.values().stream()
-                .flatMap(state -> state.photos().getOrDefault(event, List.of()).stream())
-                .collect(toMap(PhotoRow::id, photo -> photo, (one, same) -> one))
-                .values()
-                .stream()
-                .toList();
-    }
-
-    /** The site of each contributor's earliest photo. */
-    private static Map<String, Site> homes(List<PhotoRow> photos) {
-        return photos.stream()
-                .sorted(Comparator.comparing(PhotoRow::uploaded).thenComparing(PhotoRow::id))
-                .collect(toMap(PhotoRow::contributor, photo -> site(photo.site()), (first, later) -> first));
-    }
-
-    private static Site site(String id) {
-        return Arrays.stream(Site.values())
-                .filter(site -> site.id().equals(id))
-                .findFirst()
-                .orElseThrow();
     }
 
     /** How many events all sites have published. */
     long publications() {
-        return states.values().stream()
+        return evidence.states().stream()
                 .map(SiteState::published)
-                .collect(mapping(Set::size, toCollection(TreeSet::new)))
-                .first();
+                .reduce((some, others) -> {
+                    var both = new TreeSet<>(some);
+                    both.retainAll(others);
+                    return both;
+                })
+                .map(Set::size)
+                .orElse(0);
     }
 }

@@ -5,12 +5,13 @@ import static tutti.cluster.Site.EAST;
 import static tutti.cluster.Site.WEST;
 
 import jakarta.json.Json;
-import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
+import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonValue;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -24,6 +25,7 @@ import tutti.chaos.SiteState.BallotRow;
 import tutti.chaos.SiteState.PhotoRow;
 import tutti.chaos.SiteState.VoteRow;
 import tutti.cluster.Site;
+import tutti.model.LoggedStep;
 import tutti.montage.Digest;
 import tutti.photo.PhotoId;
 
@@ -37,12 +39,16 @@ class CheckerTest {
     private static final PhotoRow BENS = new PhotoRow(PARTY, "b".repeat(43), BEN, "east", 2, 1);
     private static final String FIRST = digest(ANAS);
     private static final String SECOND = digest(ANAS, BENS);
+    private static final String OTHER = digest(BENS);
 
     private final List<Operation> operations = new ArrayList<>();
     private final Map<Site, List<PhotoRow>> photos = new HashMap<>();
     private final Map<Site, List<VoteRow>> votes = new HashMap<>();
     private final Map<Site, List<BallotRow>> ballots = new HashMap<>();
     private final Map<Site, Map<String, String>> outcomes = new HashMap<>();
+    private final Map<Site, String> phases = new HashMap<>();
+    private final List<LoggedStep> steps = new ArrayList<>();
+    private final Set<String> late = new HashSet<>();
     private long time;
 
     /** Ana votes alone and rejects; Ben adds a photo; both accept. */
@@ -65,8 +71,9 @@ class CheckerTest {
         did("eve", EAST, Deed.PEEK, 403, JsonValue.EMPTY_JSON_OBJECT, JsonValue.EMPTY_JSON_OBJECT);
         voted(BEN, EAST, "accept", 2, SECOND);
         voted(ANA, WEST, "accept", 2, SECOND);
-        did("eve", EAST, Deed.PEEK, 200, JsonValue.EMPTY_JSON_OBJECT, JsonValue.EMPTY_JSON_OBJECT);
-        did(ANA, WEST, Deed.PRY, 200, photo(ANAS), JsonValue.EMPTY_JSON_OBJECT);
+        did("eve", EAST, Deed.PEEK, 200, JsonValue.EMPTY_JSON_OBJECT, told("sha256", "montage"));
+        did(ANA, WEST, Deed.PRY, 200, photo(ANAS), told("sha256", sha256(ANAS.id())));
+        looks("eve", WEST, "published", SECOND);
         looks(ANA, WEST, "published", SECOND, ANAS);
     }
 
@@ -105,14 +112,14 @@ class CheckerTest {
 
     @Test
     void sees_votes_on_two_montages_in_one_ballot() {
-        votes.get(EAST).add(new VoteRow(PARTY, 1, BEN, "ACCEPT", SECOND));
+        voted(BEN, EAST, "accept", 1, SECOND);
 
         onlyViolated(Invariant.NOTHING_SUPERSEDED);
     }
 
     @Test
     void sees_two_votes_of_one_contributor() {
-        votes.get(EAST).add(new VoteRow(PARTY, 1, ANA, "ACCEPT", FIRST));
+        voted(ANA, EAST, "accept", 1, FIRST);
 
         onlyViolated(Invariant.NOTHING_SUPERSEDED);
     }
@@ -126,7 +133,7 @@ class CheckerTest {
 
     @Test
     void sees_another_montage_than_the_published_one() {
-        looks(ANA, WEST, "published", FIRST, ANAS);
+        looks(ANA, WEST, "published", OTHER, ANAS);
 
         onlyViolated(Invariant.NO_SECOND_THOUGHTS);
     }
@@ -149,7 +156,7 @@ class CheckerTest {
     void sees_that_a_vote_was_changed() {
         votes.get(WEST).set(0, new VoteRow(PARTY, 1, ANA, "ACCEPT", FIRST));
 
-        onlyViolated(Invariant.NOTHING_LOST);
+        assertThat(violated()).containsExactlyInAnyOrder(Invariant.ONE_OUTCOME, Invariant.NOTHING_LOST);
     }
 
     @Test
@@ -164,7 +171,7 @@ class CheckerTest {
                         done.sent(),
                         done.answered(),
                         200,
-                        done.told())
+                        told("sha256", "montage"))
                 : done);
 
         onlyViolated(Invariant.ONLY_THE_INVITED_SEE);
@@ -172,16 +179,167 @@ class CheckerTest {
 
     @Test
     void sees_that_somebody_got_the_original_of_another_one() {
-        did(BEN, EAST, Deed.PRY, 200, photo(ANAS), JsonValue.EMPTY_JSON_OBJECT);
+        did(BEN, EAST, Deed.PRY, 200, photo(ANAS), told("sha256", sha256(ANAS.id())));
+
+        onlyViolated(Invariant.ONLY_THE_INVITED_SEE);
+    }
+
+    @Test
+    void sees_that_a_photo_is_in_that_had_been_refused() {
+        operations.replaceAll(done -> done.deed() == Deed.UPLOAD && done.user().equals(BEN)
+                ? new Operation(
+                        BEN, EAST, Deed.UPLOAD, PARTY, done.asked(), done.sent(), done.answered(), 409, done.told())
+                : done);
+
+        onlyViolated(Invariant.ONE_OUTCOME);
+    }
+
+    @Test
+    void sees_that_the_log_told_of_another_outcome() {
+        logged(WEST, 1, "photo NONE->PREPARED");
+        logged(EAST, 1, "photo NONE->ABORTED");
+
+        onlyViolated(Invariant.ONE_OUTCOME);
+    }
+
+    @Test
+    void sees_that_a_site_has_forgotten_a_step_and_has_gone_on() {
+        logged(WEST, 1, "vote:2:ana NONE->ACCEPT");
+        logged(EAST, 1, "vote:2:ben NONE->ACCEPT");
+        assertThat(violations()).isEmpty();
+
+        logged(WEST, 1, "photo NONE->COMMITTED");
+
+        onlyViolated(Invariant.NOTHING_LOST);
+    }
+
+    @Test
+    void sees_that_a_site_has_forgotten_its_last_step() {
+        logged(WEST, 2, "vote:2:ana NONE->ACCEPT");
+        assertThat(violations()).isEmpty();
+
+        logged(WEST, 3, "ballot:2 OPEN->PUBLISHED");
+
+        onlyViolated(Invariant.NOTHING_LOST);
+    }
+
+    @Test
+    void sees_steps_that_the_model_does_not_allow() {
+        for (var site : Site.values()) {
+            logged(site, 1, "ballot:1 NONE->PUBLISHED digest=" + FIRST);
+            logged(site, 2, "photo:a@west#1 NONE->COMMITTED carried=0");
+        }
+
+        onlyViolated(Invariant.AS_THE_MODEL_ALLOWS);
+    }
+
+    @Test
+    void sees_a_site_that_still_votes() {
+        phases.put(EAST, "VOTING");
+
+        assertThat(violated()).containsExactlyInAnyOrder(Invariant.ALL_OR_NOTHING, Invariant.UNANIMOUS);
+    }
+
+    @Test
+    void sees_a_vote_at_another_site_than_its_home() {
+        operations.replaceAll(done -> done.deed() == Deed.VOTE && done.asked().getInt("ballot") == 1
+                ? new Operation(
+                        ANA, EAST, Deed.VOTE, PARTY, done.asked(), done.sent(), done.answered(), 201, done.told())
+                : done);
+        votes.get(EAST).add(votes.get(WEST).remove(0));
+
+        onlyViolated(Invariant.NOTHING_SUPERSEDED);
+    }
+
+    @Test
+    void sees_a_vote_on_something_else_than_its_ballot() {
+        everywhere(ballots, list -> list.set(0, new BallotRow(PARTY, 1, "ABORTED", "null")));
+        assertThat(violated()).containsExactly(Invariant.NOTHING_SUPERSEDED);
+    }
+
+    @Test
+    void sees_that_a_waiting_photo_never_got_in() {
+        var photo = "f".repeat(43);
+        did(ANA, WEST, Deed.UPLOAD, 202, photo(photo), JsonValue.EMPTY_JSON_OBJECT);
+        onlyViolated(Invariant.NOTHING_LOST);
+
+        late.add(PARTY + " " + photo); // the event was published without it
+        assertThat(violations()).isEmpty();
+    }
+
+    @Test
+    void sees_that_a_waiting_photo_was_away_for_a_while() {
+        var photo = "f".repeat(43);
+        late.add(PARTY + " " + photo);
+        did(ANA, WEST, Deed.UPLOAD, 202, photo(photo), JsonValue.EMPTY_JSON_OBJECT);
+
+        looks(ANA, WEST, "published", SECOND, ANAS);
+
+        onlyViolated(Invariant.NOTHING_LOST);
+    }
+
+    @Test
+    void sees_that_a_vote_was_away_for_a_while() {
+        did(
+                ANA,
+                WEST,
+                Deed.LOOK,
+                200,
+                JsonValue.EMPTY_JSON_OBJECT,
+                view("voting", SECOND, "missing", ANAS).build());
+
+        assertThat(violated()).containsExactlyInAnyOrder(Invariant.NOTHING_LOST, Invariant.NO_SECOND_THOUGHTS);
+    }
+
+    @Test
+    void sees_that_a_site_has_gone_back() {
+        looks("eve", WEST, "published", FIRST);
+
+        assertThat(violated()).containsExactlyInAnyOrder(Invariant.NOTHING_LOST, Invariant.NO_SECOND_THOUGHTS);
+    }
+
+    @Test
+    void sees_that_an_event_is_gone() {
+        did(ANA, WEST, Deed.LOOK, 404, JsonValue.EMPTY_JSON_OBJECT, JsonValue.EMPTY_JSON_OBJECT); // not started yet
+        assertThat(violations()).isEmpty();
+
+        did(ANA, WEST, Deed.LOOK, 404, JsonValue.EMPTY_JSON_OBJECT, told("type", "urn:tutti:problem:not-found"));
+
+        onlyViolated(Invariant.NOTHING_LOST);
+    }
+
+    @Test
+    void sees_two_pictures_of_one_published_montage() {
+        did("eve", WEST, Deed.PEEK, 200, JsonValue.EMPTY_JSON_OBJECT, told("sha256", "another"));
+
+        onlyViolated(Invariant.NO_SECOND_THOUGHTS);
+    }
+
+    @Test
+    void sees_that_an_original_is_not_what_was_sent() {
+        did(ANA, WEST, Deed.PRY, 200, photo(ANAS), told("sha256", "another"));
+
+        onlyViolated(Invariant.NOTHING_LOST);
+    }
+
+    @Test
+    void sees_that_a_stranger_is_shown_names() {
+        did(
+                "eve",
+                WEST,
+                Deed.LOOK,
+                200,
+                JsonValue.EMPTY_JSON_OBJECT,
+                view("published", SECOND, "", ANAS).build());
 
         onlyViolated(Invariant.ONLY_THE_INVITED_SEE);
     }
 
     @Test
     void does_not_hold_a_site_to_what_it_has_not_said() {
-        did(BEN, EAST, Deed.UPLOAD, 0, photo("c"), JsonValue.EMPTY_JSON_OBJECT);
-        did(BEN, EAST, Deed.UPLOAD, 503, photo("d"), JsonValue.EMPTY_JSON_OBJECT);
-        did(BEN, EAST, Deed.UPLOAD, 409, photo("e"), JsonValue.EMPTY_JSON_OBJECT);
+        did(BEN, EAST, Deed.UPLOAD, 0, photo("c".repeat(43)), JsonValue.EMPTY_JSON_OBJECT);
+        did(BEN, EAST, Deed.UPLOAD, 503, photo("d".repeat(43)), JsonValue.EMPTY_JSON_OBJECT);
+        did(BEN, EAST, Deed.UPLOAD, 409, photo("e".repeat(43)), JsonValue.EMPTY_JSON_OBJECT);
 
         assertThat(violations()).isEmpty();
     }
@@ -189,19 +347,38 @@ class CheckerTest {
     // The story's words
 
     private void looks(String user, Site site, String status, String digest, PhotoRow... own) {
+        did(
+                user,
+                site,
+                Deed.LOOK,
+                200,
+                JsonValue.EMPTY_JSON_OBJECT,
+                view(status, digest, "accepted", own).build());
+    }
+
+    /** As a contributor sees it who has voted; as a stranger does who has no photo. */
+    private static JsonObjectBuilder view(String status, String digest, String vote, PhotoRow... own) {
+        var number = digest.equals(FIRST) ? 1 : 2;
         var photos = Json.createArrayBuilder();
         Stream.of(own)
                 .forEach(photo -> photos.add(
                         Json.createObjectBuilder().add("id", photo.id()).add("status", "committed")));
-        did(user, site, Deed.LOOK, 200, JsonValue.EMPTY_JSON_OBJECT, view(status, digest, photos));
-    }
-
-    private static JsonObject view(String status, String digest, JsonArrayBuilder photos) {
+        var ballot = Json.createObjectBuilder()
+                .add("number", number)
+                .add("state", status.equals("voting") ? "open" : "published");
         return Json.createObjectBuilder()
                 .add("status", status)
-                .add("version", told("digest", digest))
-                .add("you", Json.createObjectBuilder().add("photos", photos))
-                .build();
+                .add("version", Json.createObjectBuilder().add("number", number).add("digest", digest))
+                .add("ballotNumber", number)
+                .add("contributorCount", number)
+                .add("contributors", own.length == 0 ? Json.createArrayBuilder() : Json.createArrayBuilder(List.of(1)))
+                .add("ballot", own.length == 0 ? JsonValue.NULL : ballot.build())
+                .add("you", Json.createObjectBuilder().add("photos", photos).add("vote", vote));
+    }
+
+    private void logged(Site site, int revision, String turn) {
+        var line = "TUTTI050 step site=%s event=%s revision=%d; %s".formatted(site.id(), PARTY, revision, turn);
+        steps.add(LoggedStep.read(line).orElseThrow());
     }
 
     private void voted(String user, Site home, String choice, int ballot, String digest) {
@@ -220,11 +397,18 @@ class CheckerTest {
     }
 
     private static JsonObject photo(PhotoRow photo) {
-        return told("photo", photo.id());
+        return photo(photo.id());
     }
 
-    private static JsonObject photo(String letter) {
-        return told("photo", letter.repeat(43));
+    private static JsonObject photo(String id) {
+        return Json.createObjectBuilder()
+                .add("photo", id)
+                .add("sha256", sha256(id))
+                .build();
+    }
+
+    private static String sha256(String photo) {
+        return "bytes of " + photo;
     }
 
     private static JsonObject told(String name, String value) {
@@ -256,13 +440,14 @@ class CheckerTest {
         var states = Stream.of(Site.values())
                 .map(site -> new SiteState(
                         site,
-                        Map.of(PARTY, "PUBLISHED"),
+                        Map.of(PARTY, phases.getOrDefault(site, "PUBLISHED")),
                         Map.of(PARTY, photos.get(site)),
-                        Set.of(),
+                        late,
                         votes.get(site),
                         ballots.get(site),
-                        outcomes.get(site)))
+                        outcomes.get(site),
+                        Map.of(PARTY, 2L)))
                 .toList();
-        return new Checker(operations, states).violations();
+        return new Checker(new Evidence(operations, states, steps)).violations();
     }
 }

@@ -43,14 +43,18 @@ public final class Conviction {
         System.exit(survivors.isEmpty() ? 0 : 1);
     }
 
+    /** Prints what each is convicted of, as Markdown. */
     private List<Mutant> survivors(List<Mutant> mutants) throws Exception {
         var survivors = new ArrayList<Mutant>();
+        System.out.println("| planted bug | faults | convicted of |\n| --- | --- | --- |");
         for (var mutant : mutants) {
             var copy = COPIES.resolve(mutant.name().toLowerCase(Locale.ROOT));
             copyProject(copy);
             mutant.plant(copy);
             var evidence = evidence(mutant, copy);
-            System.out.println(mutant + ": " + (evidence.isEmpty() ? "survived" : evidence));
+            System.out.println("| %s | %s | %s |"
+                    .formatted(
+                            mutant, mutant.fault(), evidence.isEmpty() ? "**nothing**" : String.join(", ", evidence)));
             if (evidence.isEmpty()) {
                 survivors.add(mutant);
             }

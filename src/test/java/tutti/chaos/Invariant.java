@@ -1,6 +1,6 @@
 package tutti.chaos;
 
-/** What must hold, always: the list of the replication protocol, in its order. */
+/** What must hold, always: the list of the replication protocol, in its order, and that its model can explain what was done. */
 enum Invariant {
     ONE_OUTCOME("one outcome"),
     ALL_OR_NOTHING("all or nothing"),
@@ -10,7 +10,8 @@ enum Invariant {
     NO_SECOND_THOUGHTS("no second thoughts"),
     NOTHING_LOST("nothing acknowledged is lost"),
     IT_ENDS("it ends"),
-    ONLY_THE_INVITED_SEE("only the invited see");
+    ONLY_THE_INVITED_SEE("only the invited see"),
+    AS_THE_MODEL_ALLOWS("each step is one that the model allows");
 
     private final String words;
 

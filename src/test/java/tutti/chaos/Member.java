@@ -10,7 +10,7 @@ import tutti.photo.Sha256;
 import tutti.pictures.GeneratedPhotos;
 
 /**
- * A user who looks at the group's event and then does what one does: adds a photo or two, votes when all have added theirs,
+ * A user who looks at the group's event and then does what one does: adds some photos, votes when all have added theirs,
  * or too early, or not at all, or against it; does things twice, and at the wrong site.
  */
 final class Member {
@@ -67,7 +67,7 @@ final class Member {
     private boolean at(Party party) {
         if (!party.event().equals(event)) {
             event = party.event();
-            photosWanted = 1 + random.nextInt(3);
+            photosWanted = 1 + random.nextInt(6);
             photo = nextPhoto();
             ballot = 0;
         }
@@ -83,7 +83,10 @@ final class Member {
         switch (view.getString("status")) {
             case "open" -> contribute(party, view);
             case "voting" -> voteOrTryToAdd(party, view);
-            case "published", "cancelled" -> group.leave(party);
+            case "published" -> {
+                stranger.peek(anySite(), event);
+                group.leave(party);
+            }
             default -> {} // it is being created
         }
         return true;

@@ -3,6 +3,7 @@ package tutti.chaos;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 
 /** A bug in one line, such as somebody might make it, that a run has to convict. */
 enum Mutant {
@@ -47,6 +48,11 @@ enum Mutant {
         this.file = file;
         this.original = original;
         this.bug = bug;
+    }
+
+    @Override
+    public String toString() {
+        return name().toLowerCase(Locale.ROOT).replace('_', ' ');
     }
 
     /** What brings it out soonest. */

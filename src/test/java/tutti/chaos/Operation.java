@@ -37,8 +37,18 @@ record Operation(
         return deed.changes() && (status == 0 || status >= 500);
     }
 
+    /** The site has said no: it has not happened, and will not. */
+    boolean isRefused() {
+        return deed.changes() && !isAcknowledged() && !isUnknown();
+    }
+
     boolean isSeen() {
         return status == 200;
+    }
+
+    /** The application does not know it; a container that is still starting has no problem to tell of. */
+    boolean isNotFound() {
+        return told.getString("type", "").equals("urn:tutti:problem:not-found");
     }
 
     /** The event that it is about; for a creation, the one that came of it. */

@@ -11,6 +11,9 @@ final class Report {
 
     private static final int ACKNOWLEDGED_PER_HOUR = 5_000;
     private static final int PUBLICATIONS_PER_HOUR = 50;
+    /** A photo is two steps at each of four sites at the least: with fewer than this, logs are missing. */
+    private static final int STEPS_PER_HOUR = 4 * ACKNOWLEDGED_PER_HOUR;
+
     private static final int FAULTS_PER_HOUR = 20;
 
     private final Plan plan;
@@ -18,9 +21,17 @@ final class Report {
     private final EnumSet<Fault> possible;
     private final List<Operation> changes;
     private final long publications;
+    private final long steps;
     private final List<Violation> violations;
 
-    Report(Plan plan, History history, EnumSet<Fault> possible, long publications, List<Violation> violations) {
+    /** @param steps how many the sites have logged */
+    Report(
+            Plan plan,
+            History history,
+            EnumSet<Fault> possible,
+            long publications,
+            long steps,
+            List<Violation> violations) {
         this.plan = plan;
         this.history = history;
         this.possible = possible;
@@ -28,6 +39,7 @@ final class Report {
                 .filter(operation -> operation.deed().changes())
                 .toList();
         this.publications = publications;
+        this.steps = steps;
         this.violations = List.copyOf(violations);
     }
 
@@ -54,6 +66,7 @@ final class Report {
         var shortcomings = new ArrayList<String>();
         fewer(shortcomings, acknowledged(), ACKNOWLEDGED_PER_HOUR, "acknowledged operations");
         fewer(shortcomings, publications, PUBLICATIONS_PER_HOUR, "publications");
+        fewer(shortcomings, steps, STEPS_PER_HOUR, "steps in the logs");
         possible.forEach(fault -> fewer(shortcomings, history.count(fault), FAULTS_PER_HOUR, "times " + fault));
         return shortcomings;
     }
@@ -81,6 +94,7 @@ final class Report {
         row(lines, "… refused", changes.size() - acknowledged() - unknown());
         row(lines, "… unknown", unknown());
         row(lines, "publications", publications);
+        row(lines, "steps that sites logged", steps);
         for (var fault : Fault.values()) {
             row(lines, fault.toString(), possible.contains(fault) ? history.count(fault) : "not possible here");
         }

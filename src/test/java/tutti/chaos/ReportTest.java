@@ -50,6 +50,7 @@ class ReportTest {
                 .containsExactly(
                         "only 499 acknowledged operations, and 500 are needed",
                         "only 4 publications, and 5 are needed",
+                        "only 1600 steps in the logs, and 2000 are needed",
                         "only 1 times a database killed, and 2 are needed",
                         "only 1 times partition, and 2 are needed");
         assertThat(report(4).exitStatus()).isEqualTo(2);
@@ -59,7 +60,7 @@ class ReportTest {
     void a_violation_fails_even_an_empty_run() {
         var violation = new Violation(Invariant.NOTHING_LOST, "a photo");
 
-        var report = new Report(SIX_MINUTES, history, POSSIBLE, 0, List.of(violation));
+        var report = new Report(SIX_MINUTES, history, POSSIBLE, 0, 0, List.of(violation));
 
         assertThat(report.exitStatus()).isEqualTo(1);
         assertThat(report.table()).contains("| acknowledged and lost | 1 |");
@@ -91,7 +92,7 @@ class ReportTest {
     }
 
     private Report report(long publications) {
-        return new Report(SIX_MINUTES, history, POSSIBLE, publications, List.of());
+        return new Report(SIX_MINUTES, history, POSSIBLE, publications, publications * 400, List.of());
     }
 
     private void happened(int uploads, int faults) {

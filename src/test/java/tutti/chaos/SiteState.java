@@ -16,25 +16,37 @@ import tutti.cluster.SiteDatabase;
  *
  * @param phases of events, by event
  * @param photos committed photos, by event
- * @param uploads "event photo" of what was sent here and is waiting or refused
+ * @param late "event photo" of what had waited here until the event was published without it
  * @param votes all votes taken here
  * @param outcomes of transactions, by id
+ * @param revisions how many steps have changed an event, by event
  */
 record SiteState(
         Site site,
         Map<String, String> phases,
         Map<String, List<PhotoRow>> photos,
-        Set<String> uploads,
+        Set<String> late,
         List<VoteRow> votes,
         List<BallotRow> ballots,
-        Map<String, String> outcomes) {
+        Map<String, String> outcomes,
+        Map<String, Long> revisions) {
 
     /** @param carried the greatest ballot that had ended where the photo was promised */
     record PhotoRow(String event, String id, String contributor, String site, long uploaded, int carried) {}
 
     record VoteRow(String event, int ballot, String contributor, String choice, String digest) {}
 
-    record BallotRow(String event, int number, String state, String digest) {}
+    record BallotRow(String event, int number, String state, String digest) {
+
+        boolean isPublished() {
+            return state.equals("PUBLISHED");
+        }
+
+        /** The site has only heard of its end. */
+        boolean isHearsay() {
+            return digest.equals("null");
+        }
+    }
 
     static SiteState of(Site site, SiteDatabase database) {
         var photos = columns(
@@ -57,13 +69,15 @@ record SiteState(
                 site,
                 columns(database, "SELECT id, phase FROM event").stream().collect(toMap(row -> row[0], row -> row[1])),
                 photos,
-                columns(database, "SELECT event_id, id FROM upload").stream()
+                columns(database, "SELECT event_id, id FROM upload WHERE refusal = 'PUBLISHED'").stream()
                         .map(row -> row[0] + " " + row[1])
                         .collect(toSet()),
                 votes,
                 ballots,
                 columns(database, "SELECT id, state FROM commitment").stream()
-                        .collect(toMap(row -> row[0], row -> row[1])));
+                        .collect(toMap(row -> row[0], row -> row[1])),
+                columns(database, "SELECT id, revision FROM event").stream()
+                        .collect(toMap(row -> row[0], row -> Long.parseLong(row[1]))));
     }
 
     private static List<String[]> columns(SiteDatabase database, String sql) {
@@ -71,7 +85,7 @@ record SiteState(
     }
 
     boolean knows(String event) {
-        return !phases.getOrDefault(event, "ABSENT").equals("ABSENT");
+        return !Set.of("ABSENT", "CREATING", "CANCELLED").contains(phases.getOrDefault(event, "ABSENT"));
     }
 
     boolean hasPhoto(String event, String photo) {
@@ -79,9 +93,16 @@ record SiteState(
                 .anyMatch(row -> row.id().equals(photo));
     }
 
-    /** Waiting or refused, at the site that it was sent to. */
-    boolean hasUpload(String event, String photo) {
-        return uploads.contains(event + " " + photo);
+    /** It was sent here, waited, and the event was published without it. */
+    boolean hasRefused(String event, String photo) {
+        return late.contains(event + " " + photo);
+    }
+
+    Set<String> digestsOf(String event, int ballot) {
+        return ballots.stream()
+                .filter(one -> one.event().equals(event) && one.number() == ballot)
+                .map(BallotRow::digest)
+                .collect(toSet());
     }
 
     Set<String> published() {

@@ -32,7 +32,8 @@ class CrashMatrixIT {
 
     private static final Path MARKS = Path.of("target/crash-matrix").toAbsolutePath();
     private static final CrashReport REPORT = new CrashReport(Path.of("target/crash-matrix.md"));
-    private static final Map<Long, SiteAgent> AGENTS = new HashMap<>();
+    /** By the very process: a number alone may be given to another one later. */
+    private static final Map<ProcessHandle, SiteAgent> AGENTS = new HashMap<>();
 
     private static final Duration STEP_MOST = Duration.ofSeconds(45);
     private static final Duration ANSWER_MOST = Duration.ofSeconds(90);
@@ -78,7 +79,7 @@ class CrashMatrixIT {
         var mark = MARKS.resolve(one.name());
         Files.createDirectories(MARKS);
         Files.deleteIfExists(mark);
-        var agent = AGENTS.computeIfAbsent(before.instance(), SiteAgent::in);
+        var agent = AGENTS.computeIfAbsent(ProcessHandle.of(before.instance()).orElseThrow(), SiteAgent::in);
         agent.install(
                 one.name(), one.step().in(one.plot()).rules(one.name(), action(one.victim(), mark, before.database())));
 
@@ -88,10 +89,10 @@ class CrashMatrixIT {
             Soon.within(STEP_MOST, one + " comes to its step", () -> assertThat(mark)
                     .exists());
             if (one.victim().isInstance()) {
-                isGone(before.instance());
+                SiteProcesses.awaitEnd(before.instance());
             }
             if (one.victim().isDatabase()) {
-                isGone(before.database());
+                SiteProcesses.awaitEnd(before.database());
             }
         } finally {
             // A rule that has not struck must not strike in another case.
@@ -117,11 +118,6 @@ class CrashMatrixIT {
             action += "; Runtime.getRuntime().exec(\"kill -KILL %d\").waitFor()".formatted(database);
         }
         return victim.isInstance() ? action + "; killJVM()" : action;
-    }
-
-    private static void isGone(long pid) {
-        Soon.until("process " + pid + " is gone", () -> assertThat(ProcessHandle.of(pid))
-                .isEmpty());
     }
 
     /** Empty where no answer came, as is to be expected of a site that dies. */

@@ -17,7 +17,8 @@ import tutti.photo.Sha256;
 
 /**
  * What must hold at every moment once all sites are up and all messages are delivered ("What must hold, always" of the
- * replication protocol), read from the four databases and photo folders and not from what the sites say.
+ * replication protocol), read from the four databases and photo folders and not from what the sites say. Their logs are held
+ * against the model of the protocol besides: every step that led here was one that it allows.
  */
 final class Invariants {
 
@@ -27,7 +28,7 @@ final class Invariants {
         this.cluster = cluster;
     }
 
-    /** Waits until nothing is owed any more, then compares all sites. */
+    /** Waits until nothing is owed any more, then compares all sites, and what they have done with the model. */
     static void hold(RunningCluster cluster) {
         cluster.everybodyUp();
         var invariants = new Invariants(cluster);
@@ -36,7 +37,9 @@ final class Invariants {
         invariants.oneOutcome();
         invariants.votesAreSound();
         invariants.publishedUnanimously();
+        invariants.deadlinesStand();
         invariants.everyPhotoIsThere();
+        cluster.stepLogs().areAsTheModelAllows();
     }
 
     private void nothingIsOwed() {
@@ -104,6 +107,18 @@ final class Invariants {
         assertThat(west.rows("SELECT id FROM event WHERE phase = 'PUBLISHED'"))
                 .containsExactlyInAnyOrderElementsOf(
                         west.rows("SELECT event_id FROM ballot WHERE state = 'PUBLISHED'"));
+    }
+
+    /** Eight: no ballot is open for longer than its event says, whatever was restarted meanwhile. */
+    private void deadlinesStand() {
+        for (var database : cluster.databases()) {
+            assertThat(database.rows(
+                            "SELECT event_id, number FROM ballot JOIN event ON event.id = event_id WHERE master = ?"
+                                    + " AND deadline_us > opened_us + 1000000 * voting_seconds",
+                            database.site().id()))
+                    .as("moved deadlines at %s", database.site())
+                    .isEmpty();
+        }
     }
 
     private Set<String> acceptsAtHome(String event, String ballot, String digest) {

@@ -1,7 +1,5 @@
 package tutti.cluster;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -22,6 +20,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
@@ -38,6 +38,9 @@ public final class RunningCluster implements AutoCloseable {
     private static final Path VAR = PROJECT.resolve("target/cluster-var");
     private static final Path OUTPUT = PROJECT.resolve("target/run-cluster.log");
     private static final Path WAR = PROJECT.resolve("target/tutti.war");
+    /** Sites that are killed all the time never earn what C2 spends on their code, which is half of a start. */
+    private static final String SHORT_LIVES = "-Xmx512m -XX:+UseSerialGC -XX:TieredStopAtLevel=1";
+
     private static final Duration START_MOST = Duration.ofMinutes(6);
     private static final Duration STOP_MOST = Duration.ofMinutes(3);
 
@@ -47,6 +50,7 @@ public final class RunningCluster implements AutoCloseable {
     private final Set<Site> disturbed = EnumSet.noneOf(Site.class);
     private final Set<Site> paused = EnumSet.noneOf(Site.class);
     private final Map<String, String> surroundings = new HashMap<>();
+    private final StepLogs stepLogs = new StepLogs(this);
     private final Thread hook = new Thread(this::stopAll);
 
     /** Hands the one cluster to constructors of test classes that ask for it. */
@@ -72,6 +76,8 @@ public final class RunningCluster implements AutoCloseable {
 
     private static RunningCluster started() {
         var cluster = configured();
+        cluster.surroundings.putIfAbsent(
+                "TUTTI_JAVA_OPTS", System.getenv().getOrDefault("TUTTI_JAVA_OPTS", SHORT_LIVES));
         cluster.startAll();
         return cluster;
     }
@@ -176,15 +182,9 @@ public final class RunningCluster implements AutoCloseable {
     /** SIGKILL to all instances and databases, as close together as one call can do it. */
     void killEverything() {
         disturbed.addAll(EnumSet.allOf(Site.class));
-        var pids = new ArrayList<String>();
-        for (var site : Site.values()) {
-            pids.addAll(pids(site));
-        }
-        assertThat(pids).as("processes of four sites").hasSize(8);
-        signal("KILL", pids);
-        pids.forEach(
-                pid -> Soon.until("process " + pid + " is gone", () -> assertThat(ProcessHandle.of(Long.parseLong(pid)))
-                        .isEmpty()));
+        var processes = Stream.of(Site.values()).map(this::processes).toList();
+        signal("KILL", processes.stream().flatMapToLong(SiteProcesses::pids));
+        processes.stream().flatMapToLong(SiteProcesses::pids).forEach(SiteProcesses::awaitEnd);
         paused.clear();
     }
 
@@ -197,17 +197,17 @@ public final class RunningCluster implements AutoCloseable {
     /** Stops an instance in the middle of whatever it does, as a machine that swaps or a network that hangs would. */
     void pause(Site site) {
         paused.add(site);
-        signal("STOP", pids(site).subList(0, 1));
+        signal("STOP", LongStream.of(processes(site).instance()));
     }
 
     private void resume(Site site) {
-        signal("CONT", pids(site).subList(0, 1));
+        signal("CONT", LongStream.of(processes(site).instance()));
         paused.remove(site);
     }
 
     /** Another instance of a running site, for as long as it is not closed. */
     SecondInstance secondInstance(Site site) {
-        return SecondInstance.beside(Long.parseLong(pids(site).get(0)), VAR.resolve(site.id()));
+        return SecondInstance.beside(processes(site).instance(), folder(site));
     }
 
     /** Starts what is missing of a site, and returns when it is ready. */
@@ -274,35 +274,43 @@ public final class RunningCluster implements AutoCloseable {
         disturbed.add(site);
     }
 
+    /** As {@code run-cluster.sh} has noted them when it started them. */
     SiteProcesses processes(Site site) {
-        var pids = pids(site);
-        return new SiteProcesses(Long.parseLong(pids.get(0)), Long.parseLong(pids.get(1)));
+        return new SiteProcesses(pid(site, "instance"), pid(site, "db"));
     }
 
-    /** What the latest instances of a site have logged. */
-    List<Path> logs(Site site) {
-        try (var files = Files.list(VAR.resolve(site.id()).resolve("log"))) {
-            return files.filter(file -> file.getFileName().toString().matches("server\\.\\d\\.log"))
-                    .toList();
+    private long pid(Site site, String kind) {
+        try {
+            return Long.parseLong(Files.readString(folder(site).resolve("run/" + kind + ".pid"))
+                    .trim());
         } catch (IOException e) {
-            throw new IllegalStateException("the logs of " + site + " cannot be found", e);
+            throw new IllegalStateException("the " + kind + " of " + site + " does not run", e);
         }
     }
 
-    /** Instance and database of a site, as the operators' own status line says. */
-    private List<String> pids(Site site) {
-        var line = call(STOP_MOST, "status")
-                .lines()
-                .filter(one -> one.startsWith(site.id() + " "))
-                .findFirst()
-                .orElseThrow();
-        var words = line.split(" ");
-        return List.of(words[2], words[6]);
+    /** What the latest instances of a site have logged, a second one beside them included. */
+    List<Path> logs(Site site) {
+        var logs = new ArrayList<Path>();
+        for (var name : List.of("log", SecondInstance.FOLDER)) {
+            var folder = folder(site).resolve(name);
+            if (Files.exists(folder)) {
+                try (var files = Files.newDirectoryStream(folder, "server.?.log")) {
+                    files.forEach(logs::add);
+                } catch (IOException e) {
+                    throw new IllegalStateException("the logs of " + site + " cannot be found", e);
+                }
+            }
+        }
+        return logs;
     }
 
-    private void signal(String name, List<String> pids) {
+    StepLogs stepLogs() {
+        return stepLogs;
+    }
+
+    private void signal(String name, LongStream pids) {
         var command = new ArrayList<>(List.of("kill", "-" + name));
-        command.addAll(pids);
+        pids.mapToObj(Long::toString).forEach(command::add);
         run(STOP_MOST, command);
     }
 

@@ -17,6 +17,9 @@ import java.util.concurrent.TimeUnit;
  */
 final class SecondInstance implements AutoCloseable {
 
+    /** Within the site's own: where a second instance keeps its scratch folders and its logs. */
+    static final String FOLDER = "second";
+
     private static final Duration START_MOST = Duration.ofMinutes(4);
     private static final String UNPACKED = "-Dfish.payara.micro.UnpackDir=";
 
@@ -35,7 +38,7 @@ final class SecondInstance implements AutoCloseable {
             var process = new ProcessBuilder(commandLike(first, folder, users))
                     .redirectErrorStream(true)
                     .redirectOutput(
-                            folder.resolve("second").resolve("console.log").toFile())
+                            folder.resolve(FOLDER).resolve("console.log").toFile())
                     .start();
             var second = new SecondInstance(process, URI.create("http://localhost:" + users));
             second.awaitReady();
@@ -46,7 +49,7 @@ final class SecondInstance implements AutoCloseable {
     }
 
     private static List<String> commandLike(long first, Path folder, int users) throws IOException {
-        var own = Files.createDirectories(folder.resolve("second"));
+        var own = Files.createDirectories(folder.resolve(FOLDER));
         Files.createDirectories(own.resolve("tmp"));
         var command = new ArrayList<String>();
         var words =
@@ -59,12 +62,8 @@ final class SecondInstance implements AutoCloseable {
                 case "--prebootcommandfile" ->
                     command.add(changed(Path.of(word), own, "--listenerport \\d+", "--listenerport " + freePort()));
                 case "--logproperties" ->
-                    command.add(changed(Path.of(word), own, "(?m)^(.*)/log/server", "$1/second/server"));
-                default -> {
-                    if (!word.startsWith("-XX:ArchiveClassesAtExit")) {
-                        command.add(word.replaceFirst("^(-Djava.io.tmpdir=).*", "$1" + own.resolve("tmp")));
-                    }
-                }
+                    command.add(changed(Path.of(word), own, "(?m)^(.*)/log/server", "$1/" + FOLDER + "/server"));
+                default -> command.add(word.replaceFirst("^(-Djava.io.tmpdir=).*", "$1" + own.resolve("tmp")));
             }
         }
         return command;

@@ -12,6 +12,7 @@ import java.io.PrintStream;
 import java.net.ServerSocket;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.jboss.byteman.agent.submit.ScriptText;
@@ -21,6 +22,7 @@ import org.jboss.byteman.agent.submit.Submit;
 final class SiteAgent {
 
     private static final String HERE = "127.0.0.1";
+    private static final long SIGQUIT_BIT = 1L << 3 - 1;
 
     private final Submit submit;
 
@@ -29,7 +31,9 @@ final class SiteAgent {
     }
 
     /** Loads Byteman into a process, for as long as that lives; only once, since it can be loaded but once. */
-    static SiteAgent in(long pid) {
+    static SiteAgent in(ProcessHandle process) {
+        var pid = process.pid();
+        awaitReadinessForSignal(pid);
         try {
             var jar = Path.of(org.jboss.byteman.agent.Main.class
                     .getProtectionDomain()
@@ -53,6 +57,19 @@ final class SiteAgent {
                 | AgentInitializationException e) {
             throw new IllegalStateException("Byteman cannot be loaded into process " + pid, e);
         }
+    }
+
+    /** Attaching begins with a SIGQUIT, which is the end of every process that does not catch it, as a JVM does. */
+    private static void awaitReadinessForSignal(long pid) {
+        Soon.until("process " + pid + " catches SIGQUIT", () -> {
+            try (var lines = Files.lines(Path.of("/proc/" + pid + "/status"))) {
+                var caught = lines.filter(line -> line.startsWith("SigCgt:"))
+                        .map(line -> line.substring("SigCgt:".length()).trim())
+                        .findFirst()
+                        .orElseThrow();
+                assertThat(Long.parseUnsignedLong(caught, 16) & SIGQUIT_BIT).isPositive();
+            }
+        });
     }
 
     private static int freePort() throws IOException {

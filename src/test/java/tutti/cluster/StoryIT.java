@@ -75,7 +75,7 @@ class StoryIT {
         published_everywhere_at_one_time(List.of(wim, ella, astrid), stranger, event, second);
         nothing_changes_any_more(wim, ella, stranger, event, second);
         Invariants.hold(cluster);
-        StepLogs.areAsTheModelAllows(cluster, event);
+        cluster.stepLogs().areComplete(event);
     }
 
     private static void ask_for_what_is_not_there_yet(Guest creator, String event) {

@@ -57,7 +57,7 @@ class TimeoutIT {
 
     @Test
     void a_restart_of_the_master_in_a_ballot_does_not_move_its_deadline() {
-        var seconds = 75;
+        var seconds = 40;
         var nils = Guest.named("Nils", cluster, EAST);
         var ida = Guest.named("Ida", cluster, ASIA);
         var event = nils.creates("The master dies", seconds);

@@ -47,7 +47,7 @@ public record LoggedStep(String site, String event, long revision, List<Turned> 
             return more.containsKey("acknowledged");
         }
 
-        boolean isPromise() {
+        public boolean isPromise() {
             return !isBallot() && !isVote() && !isAcknowledgement();
         }
 

@@ -268,6 +268,27 @@ class CommittingTest {
         assertThat(east.event().phase()).isEqualTo(Phase.OPEN);
     }
 
+    @Test
+    void a_question_about_a_publication_that_is_held_ends_nothing() {
+        var east = Sites.open(EAST, adas);
+        east.onPrepare(publishing(1, 1), new PublishMontage(1, digest(adas), NOON), false, NOON);
+
+        assertThat(east.onQuestion(publishing(1, 1), NOON)).isEmpty();
+
+        assertThat(east.event().phase()).isEqualTo(Phase.VOTING);
+        assertThat(east.hasHold()).isTrue();
+    }
+
+    @Test
+    void a_photo_that_is_ruled_out_or_aborted_leaves_ballots_alone() {
+        var east = Sites.open(EAST);
+
+        east.onQuestion(id, NOON);
+        east.onDecision(Decision.aborted(adding(bens, 1)), NOON);
+
+        assertThat(east.ballots()).isEmpty();
+    }
+
     // Effects
 
     @Test
@@ -333,6 +354,18 @@ class CommittingTest {
         var told = new Decision(publishing(1, 1), Outcome.ABORTED, 0, Optional.of(Reason.lasting("rejected")));
         east.onDecision(told, NOON);
         assertThat(Sites.ballot(east, 1).reason()).contains(AbortReason.REJECTED);
+    }
+
+    @Test
+    void an_old_abort_told_again_takes_no_publication_back() {
+        var east = Sites.open(EAST, adas);
+        east.onDecision(Decision.aborted(publishing(1, 1)), NOON);
+        east.onPrepare(publishing(2, 2), new PublishMontage(2, digest(adas), NOON), false, NOON);
+        east.onDecision(new Decision(publishing(2, 2), Outcome.COMMITTED, 0, Optional.empty()), NOON);
+
+        east.onDecision(Decision.aborted(publishing(1, 1)), NOON);
+
+        assertThat(east.event().phase()).isEqualTo(Phase.PUBLISHED);
     }
 
     @Test

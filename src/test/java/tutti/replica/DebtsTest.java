@@ -182,6 +182,16 @@ class DebtsTest {
     }
 
     @Test
+    void what_is_decided_is_not_in_doubt() {
+        var east = Sites.open(EAST);
+        east.onPrepare(adding(adas, 1), new AddPhoto(adas), true, NOON);
+        east.onDecision(Decision.aborted(adding(adas, 1)), NOON);
+
+        assertThat(east.errands(NOON.plus(IN_DOUBT))).isEmpty();
+        assertThat(east.wakeAt(NOON)).isEmpty();
+    }
+
+    @Test
     void a_creation_is_tried_until_all_sites_have_it() {
         var west = Sites.absent(WEST);
         west.create(DETAILS, NOON);

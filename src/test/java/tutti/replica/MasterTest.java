@@ -159,8 +159,9 @@ class MasterTest {
     void a_reject_ends_the_ballot_now_and_everybody_is_told() {
         west.castVote(ADA, Choice.ACCEPT, 1, both, NOON);
 
-        west.onReport(benRejects, NOON);
+        var news = west.onReport(benRejects, NOON);
 
+        assertThat(news).isInstanceOf(BallotNews.Ended.class);
         assertThat(west.event().phase()).isEqualTo(Phase.OPEN);
         assertThat(west.event().lastEnded()).isEqualTo(1);
         assertThat(ballot(west, 1).reason()).contains(AbortReason.REJECTED);

@@ -9,6 +9,7 @@ import static tutti.replica.Sites.EAST;
 import static tutti.replica.Sites.EUROPE;
 import static tutti.replica.Sites.EVENT;
 import static tutti.replica.Sites.NOON;
+import static tutti.replica.Sites.PREPARING;
 import static tutti.replica.Sites.WEST;
 import static tutti.replica.Sites.adding;
 import static tutti.replica.Sites.digest;
@@ -92,6 +93,16 @@ class PrepareRulesTest {
             var west = Sites.absent(WEST);
             west.create(DETAILS, NOON);
 
+            assertThat(add(west, bens)).isEqualTo(NOT_READY);
+        }
+
+        @Test
+        void has_to_wait_between_two_attempts_to_create_the_event_here() {
+            var west = Sites.absent(WEST);
+            west.create(DETAILS, NOON);
+            west.onTick(NOON.plus(PREPARING));
+
+            assertThat(west.hasHold()).isFalse();
             assertThat(add(west, bens)).isEqualTo(NOT_READY);
         }
 
@@ -195,19 +206,21 @@ class PrepareRulesTest {
 
         @Test
         void is_refused_for_good_when_the_event_has_enough_photos() {
-            var west = Sites.settings(EAST);
-            var tight = new ReplicaSettings(
-                    EAST, west.peers(), west.preparingTime(), west.inDoubtAfter(), west.grace(), 1, 2);
-            var full = Sites.open(EAST, adas);
-            var east = new EventReplica(
-                    tight,
-                    full.event(),
-                    full.photos().values(),
-                    full.uploads().values(),
-                    full.transactions().values(),
-                    full.ballots().values());
+            assertThat(add(limited(1), bens)).isEqualTo(no("photo-limit"));
+        }
 
-            assertThat(add(east, bens)).isEqualTo(no("photo-limit"));
+        @Test
+        void is_promised_the_events_last_place() {
+            assertThat(add(limited(2), bens)).isEqualTo(new Vote.Yes(0));
+        }
+
+        /** An event with one photo in it. */
+        private EventReplica limited(int photosMax) {
+            var usual = Sites.settings(EAST);
+            var settings = new ReplicaSettings(
+                    EAST, usual.peers(), usual.preparingTime(), usual.inDoubtAfter(), usual.grace(), photosMax, 2);
+            var open = Sites.open(EAST, adas);
+            return new EventReplica(settings, open.event(), List.of(adas), List.of(), List.of(), List.of());
         }
 
         @Test
@@ -340,8 +353,12 @@ class PrepareRulesTest {
             var held = Sites.absent(EAST);
             held.onPrepare(CREATION, new CreateEvent(DETAILS), false, NOON);
 
+            var creating = Sites.absent(WEST);
+            creating.create(DETAILS, NOON);
+
             assertThat(publish(Sites.absent(EAST), 1, adas)).isEqualTo(no("not-found"));
             assertThat(publish(held, 1, adas)).isEqualTo(NOT_READY);
+            assertThat(publish(creating, 1, adas)).isEqualTo(NOT_READY);
         }
 
         @Test

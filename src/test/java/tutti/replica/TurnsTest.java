@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import tutti.ballot.Choice;
 import tutti.commit.Decision;
 import tutti.commit.Outcome;
+import tutti.commit.Reason;
 import tutti.commit.Vote;
 import tutti.event.Change.AddPhoto;
 import tutti.event.Change.PublishMontage;
@@ -65,6 +66,41 @@ class TurnsTest {
         assertThat(turns(europe, replica -> replica.castVote(ADA, Choice.ACCEPT, 1, montage, NOON)))
                 .isEqualTo(step.formatted(EUROPE) + "; ballot:1 NONE->OPEN digest=" + montage.hex() + "; vote:1:" + ADA
                         + " NONE->ACCEPT digest=" + montage.hex());
+    }
+
+    @Test
+    void what_was_told_before_is_not_told_again() {
+        var europe = Sites.open(EUROPE, photo(ADA, EUROPE, "sea"));
+        europe.castVote(ADA, Choice.ACCEPT, 1, europe.version().digest(), NOON);
+        var west = Sites.open(WEST);
+        west.propose(adas, NOON);
+        west.onVotes(adding(adas, 1), Map.of(EAST, new Vote.Yes(0), EUROPE, new Vote.Yes(0)), NOON);
+        west.onAcknowledged(adding(adas, 1), names(EAST));
+
+        assertThat(turns(europe, replica -> replica.onTick(NOON))).isEqualTo(step.formatted(EUROPE));
+        assertThat(turns(west, replica -> replica.onAcknowledged(adding(adas, 1), names(EUROPE))))
+                .endsWith(" acknowledged=europe");
+    }
+
+    @Test
+    void a_publication_tells_its_montage_and_a_ballots_end_its_reason() {
+        var east = Sites.open(EAST, adas);
+        var montage = digest(adas);
+
+        assertThat(turns(
+                        east,
+                        replica ->
+                                replica.onPrepare(publishing(1, 1), new PublishMontage(1, montage, NOON), true, NOON)))
+                .contains(publishing(1, 1) + " NONE->PREPARED digest=" + montage.hex());
+        assertThat(turns(
+                        east,
+                        replica -> replica.onDecision(
+                                new Decision(
+                                        publishing(1, 1), Outcome.ABORTED, 0, Optional.of(Reason.lasting("rejected"))),
+                                NOON)))
+                .isEqualTo(step.formatted(EAST) + "; " + publishing(1, 1)
+                        + " PREPARED->ABORTED reason=rejected; ballot:1 OPEN->ABORTED digest=" + montage.hex()
+                        + " reason=rejected");
     }
 
     @Test

@@ -7,12 +7,14 @@ import static tutti.replica.Sites.BEN;
 import static tutti.replica.Sites.CLEO;
 import static tutti.replica.Sites.DETAILS;
 import static tutti.replica.Sites.EUROPE;
+import static tutti.replica.Sites.GRACE;
 import static tutti.replica.Sites.NOON;
 import static tutti.replica.Sites.PERIOD;
 import static tutti.replica.Sites.WEST;
 import static tutti.replica.Sites.adding;
 import static tutti.replica.Sites.ballot;
 import static tutti.replica.Sites.digest;
+import static tutti.replica.Sites.names;
 import static tutti.replica.Sites.people;
 import static tutti.replica.Sites.photo;
 import static tutti.replica.Sites.publishing;
@@ -53,6 +55,7 @@ class VotingTest {
         assertThat(ballot(europe, 1).deadline()).contains(NOON.plus(PERIOD));
         assertThat(ballot(europe, 1).digest()).contains(both);
         assertThat(ballot(europe, 1).votes()).containsOnlyKeys(BEN);
+        assertThat(ballot(europe, 1).publish()).as("for the master to name").isEmpty();
     }
 
     @Test
@@ -61,6 +64,11 @@ class VotingTest {
 
         assertThat(later.castVote(BEN, Choice.ACCEPT, 5, both, NOON)).isEqualTo(STORED);
         assertThat(later.ballotNumber()).isEqualTo(5);
+    }
+
+    @Test
+    void a_vote_now_would_be_in_the_ballot_after_the_last_that_ended() {
+        assertThat(Sites.open(EUROPE, 4, adas, bens).ballotNumber()).isEqualTo(5);
     }
 
     @Test
@@ -233,7 +241,12 @@ class VotingTest {
 
     @Test
     void an_opened_message_is_not_understood_before_the_event_has_arrived() {
+        var creating = Sites.absent(WEST);
+        creating.create(DETAILS, NOON);
+
         assertThat(Sites.absent(EUROPE).onOpened(new Opened(1, both, PERIOD, people()), NOON))
+                .isFalse();
+        assertThat(creating.onOpened(new Opened(1, both, PERIOD, people()), NOON))
                 .isFalse();
     }
 
@@ -260,6 +273,30 @@ class VotingTest {
         assertThat(report.accepted()).containsExactly(BEN);
         assertThat(report.rejected()).isEmpty();
         assertThat(report.missing()).containsExactly(CLEO);
+    }
+
+    @Test
+    void who_has_rejected_is_not_missing() {
+        vote(BEN, Choice.REJECT, 1, both);
+
+        var report = europe.reportOf(1, NOON).orElseThrow();
+
+        assertThat(report.rejected()).containsExactly(BEN);
+        assertThat(report.missing()).isEmpty();
+    }
+
+    @Test
+    void nobody_but_the_master_publishes_or_closes_a_ballot() {
+        vote(BEN, Choice.ACCEPT, 1, both);
+        europe.onOpened(new Opened(1, both, PERIOD, people(ADA, BEN)), NOON);
+        var late = NOON.plus(PERIOD).plus(GRACE);
+
+        europe.onTick(NOON);
+        europe.onLastReports(1, names(WEST), late);
+        europe.onTick(late);
+
+        assertThat(europe.transactions()).isEmpty();
+        assertThat(europe.event().phase()).isEqualTo(Phase.VOTING);
     }
 
     @Test

@@ -205,6 +205,33 @@ class WishesTest {
         assertThat(west.propose(sea, NOON)).isEqualTo(new Proposed.Refused(Refusal.UPLOAD_IN_PROGRESS, true));
     }
 
+    @Test
+    void a_look_tells_what_stands_against_a_photo_and_begins_nothing() {
+        var west = Sites.open(WEST, sky);
+        var creating = Sites.absent(WEST);
+        creating.create(DETAILS, NOON);
+
+        assertThat(west.look(sea)).isEmpty();
+        assertThat(west.look(sky)).contains(new Proposed.AlreadyThere(sky));
+        assertThat(creating.look(sea)).contains(new Proposed.Refused(Refusal.CREATING, false));
+        assertThat(west.transactions()).isEmpty();
+    }
+
+    @Test
+    void a_copy_has_all_of_it() {
+        var west = Sites.open(WEST, sky);
+        west.keepWaiting(sea, names(EAST));
+        west.castVote(BEN, Choice.REJECT, 1, digest(sky), NOON);
+
+        var copy = west.copy();
+
+        assertThat(copy.event()).isEqualTo(west.event());
+        assertThat(copy.photos()).isEqualTo(west.photos());
+        assertThat(copy.uploads()).isEqualTo(west.uploads());
+        assertThat(copy.transactions()).isEqualTo(west.transactions());
+        assertThat(copy.ballots()).isEqualTo(west.ballots());
+    }
+
     // Waiting
 
     @Test
@@ -259,6 +286,27 @@ class WishesTest {
 
         assertThat(west.propose(sea, NOON)).isEqualTo(new Proposed.Refused(Refusal.PHOTO_LIMIT, false));
         assertThat(west.uploads().get(sea.id()).refusal()).contains(Refusal.PHOTO_LIMIT);
+    }
+
+    @Test
+    void a_refused_photo_waits_again_only_if_it_may_still_get_in() {
+        var west = Sites.open(WEST);
+        west.keepWaiting(sea, names(EAST));
+        var full = west.copy();
+        full.put(photo(ADA, EAST, "moon"));
+        full.put(photo(ADA, EAST, "sun"));
+        full.propose(sea, NOON);
+
+        assertThat(full.keepWaiting(sea, names(EAST))).isEqualTo(new Proposed.Refused(Refusal.PHOTO_LIMIT, false));
+        assertThat(full.uploads().get(sea.id()).isWaiting()).isFalse();
+    }
+
+    @Test
+    void a_photo_that_is_in_does_not_wait() {
+        var west = Sites.open(WEST, sky);
+
+        assertThat(west.keepWaiting(sky, names(EAST))).isEqualTo(new Proposed.AlreadyThere(sky));
+        assertThat(west.uploads()).isEmpty();
     }
 
     @Test

@@ -158,7 +158,24 @@ class SiteConfigTest {
                 .hasMessageNotContaining("geheim");
     }
 
+    @Test
+    void a_misspelt_key_is_named_before_its_default_is_believed() {
+        values.put("tutti.limit.titel-max", "60");
+
+        assertThatThrownBy(this::read)
+                .isInstanceOf(WrongSetting.class)
+                .hasMessageContaining("tutti.limit.titel-max is not a setting");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"tutti.db.port", "tutti.port", "other.software.setting", "tutti.limit.title-max"})
+    void a_key_that_somebody_reads_is_none_of_its_business(String key) {
+        values.put(key, "60");
+
+        assertThat(read().self()).isEqualTo(EAST);
+    }
+
     private SiteConfig read() {
-        return SiteConfig.read(key -> Optional.ofNullable(values.get(key)));
+        return SiteConfig.read(key -> Optional.ofNullable(values.get(key)), values.keySet());
     }
 }

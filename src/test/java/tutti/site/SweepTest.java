@@ -9,16 +9,16 @@ import tutti.journal.ReplicaJournal;
 
 class SweepTest {
 
-    /** A container ends a timer whose method has thrown twice in a row. */
+    /** An executor does not repeat what has thrown. */
     @Test
     void goes_on_after_failures_of_any_kind() {
         var sweep = new Sweep();
         var journal = new FailingJournal();
         sweep.journal = journal;
 
-        sweep.sweep(null);
-        sweep.sweep(null);
-        sweep.sweep(null);
+        sweep.sweep();
+        sweep.sweep();
+        sweep.sweep();
 
         assertThat(journal.sweeps).isEqualTo(3);
     }

@@ -1,0 +1,120 @@
+package tutti.chaos;
+
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.toMap;
+
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Predicate;
+import tutti.chaos.SiteState.BallotRow;
+import tutti.chaos.SiteState.PhotoRow;
+import tutti.chaos.SiteState.VoteRow;
+import tutti.cluster.Site;
+import tutti.model.LoggedStep;
+
+/** All that a verdict may rest on: what users asked and were told, what each site has in the end, and what it logged. */
+final class Evidence {
+
+    private final Map<Deed, List<Operation>> operations;
+    private final Map<Site, SiteState> states;
+    private final List<LoggedStep> steps;
+
+    /** @param steps of all sites, in any order; a line that was read twice counts once */
+    Evidence(List<Operation> operations, List<SiteState> states, List<LoggedStep> steps) {
+        this.operations = new EnumMap<>(operations.stream().collect(groupingBy(Operation::deed)));
+        this.states = new EnumMap<>(states.stream().collect(toMap(SiteState::site, state -> state)));
+        this.steps = List.copyOf(steps);
+    }
+
+    List<Operation> all(Deed deed) {
+        return operations.getOrDefault(deed, List.of());
+    }
+
+    /** Those that change something. */
+    List<Operation> wishes() {
+        return operations.values().stream()
+                .flatMap(List::stream)
+                .filter(operation -> operation.deed().changes())
+                .toList();
+    }
+
+    Collection<SiteState> states() {
+        return states.values();
+    }
+
+    SiteState at(Site site) {
+        return states.get(site);
+    }
+
+    boolean everywhere(Predicate<SiteState> has) {
+        return states.values().stream().allMatch(has);
+    }
+
+    List<LoggedStep> steps() {
+        return steps;
+    }
+
+    /** Every ballot as every site knows it. */
+    List<BallotRow> ballots() {
+        return states.values().stream()
+                .flatMap(state -> state.ballots().stream())
+                .distinct()
+                .toList();
+    }
+
+    /** All photos that any site has; that they all have the same is another invariant. */
+    List<PhotoRow> photos(String event) {
+        return states.values().stream()
+                .flatMap(state -> state.photos().getOrDefault(event, List.of()).stream())
+                .collect(toMap(PhotoRow::id, photo -> photo, (one, same) -> one))
+                .values()
+                .stream()
+                .toList();
+    }
+
+    /** Those that were promised before anybody knew of a ballot's end: what that ballot is about. */
+    List<PhotoRow> photosBefore(String event, int ballot) {
+        return photos(event).stream().filter(photo -> photo.carried() < ballot).toList();
+    }
+
+    /** The site of each contributor's earliest photo. */
+    static Map<String, Site> homes(List<PhotoRow> photos) {
+        return photos.stream()
+                .sorted(Comparator.comparing(PhotoRow::uploaded).thenComparing(PhotoRow::id))
+                .collect(toMap(PhotoRow::contributor, photo -> site(photo.site()), (first, later) -> first));
+    }
+
+    static Site site(String id) {
+        return Arrays.stream(Site.values())
+                .filter(site -> site.id().equals(id))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** What a site stores of a vote that it takes. */
+    static VoteRow voteRow(Operation vote) {
+        return new VoteRow(
+                vote.event(),
+                vote.asked().getInt("ballot"),
+                vote.user(),
+                vote.asked().getString("choice").toUpperCase(Locale.ROOT),
+                vote.asked().getString("digest"));
+    }
+
+    /** The requests for a vote that some site may have taken: a refusal is an answer, too. */
+    List<Operation> requests(VoteRow vote) {
+        return all(Deed.VOTE).stream()
+                .filter(request -> !request.isRefused() && voteRow(request).equals(vote))
+                .toList();
+    }
+
+    /** A contributor's requests to accept a ballot. */
+    List<Operation> accepts(BallotRow ballot, String contributor) {
+        return requests(new VoteRow(ballot.event(), ballot.number(), contributor, "ACCEPT", ballot.digest()));
+    }
+}
