@@ -410,7 +410,7 @@ as_database_user() {
   options=$VAR/$site/run/client.cnf
   shift 2
   printf '[client]\npassword=%s\n' "$(database_password "$site")" | private "$options"
-  "$MARIADB/bin/$client" --defaults-file="$options" --skip-ssl --host=127.0.0.1 --port="${DB_PORT[$site]}" \
+  "$MARIADB/bin/$client" --defaults-file="$options" --skip-ssl --default-character-set=utf8mb4 --host=127.0.0.1 --port="${DB_PORT[$site]}" \
     --user="$(database_user "$site")" "$@"
 }
 

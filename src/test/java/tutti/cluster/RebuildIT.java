@@ -86,7 +86,15 @@ class RebuildIT {
         cluster.kill(EAST);
         assertThatThrownBy(rebuild::join).isInstanceOf(CompletionException.class);
 
-        cluster.startWithAnotherDatabase(EAST);
+        cluster.pause(ASIA);
+        var start = CompletableFuture.runAsync(() -> cluster.startWithAnotherDatabase(EAST));
+        Soon.within(A_START, "east is up and serves nobody", () -> ella.get("/published")
+                .isProblem(503, "rebuilding"));
+        ella.post("/events", "{\"title\":\"Too early\"}").isProblem(503, "rebuilding");
+        assertThat(ella.page("/").is(503).text()).contains("This site is being made again");
+        assertThat(ella.page("/health/ready").is(503).text()).contains("has lost its disk");
+        cluster.resume(ASIA);
+        start.join();
 
         assertThat(log()).contains("TUTTI060").contains("TUTTI063");
         Invariants.hold(cluster);

@@ -200,7 +200,7 @@ public final class RunningCluster implements AutoCloseable {
         signal("STOP", LongStream.of(processes(site).instance()));
     }
 
-    private void resume(Site site) {
+    void resume(Site site) {
         signal("CONT", LongStream.of(processes(site).instance()));
         paused.remove(site);
     }
