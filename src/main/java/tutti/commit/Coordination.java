@@ -36,6 +36,17 @@ public record Coordination(
         return new Coordination(peers, deadline, Optional.empty(), carried, Optional.empty(), new TreeSet<>());
     }
 
+    /** Decided by what the peers say, after the coordinator has lost its own record; some may have known it before. */
+    public static Coordination concluded(
+            SortedSet<SiteName> peers,
+            Instant now,
+            Outcome outcome,
+            int carried,
+            Optional<Reason> reason,
+            SortedSet<SiteName> acknowledged) {
+        return new Coordination(peers, now, Optional.of(outcome), carried, reason, acknowledged);
+    }
+
     public boolean isOpen() {
         return decision.isEmpty();
     }

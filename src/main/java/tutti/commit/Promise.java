@@ -25,6 +25,11 @@ public record Promise(State state) {
         return NONE;
     }
 
+    /** What became of a promise that this site has lost. */
+    public static Promise takenOver(Outcome outcome) {
+        return new Promise(outcome == Outcome.COMMITTED ? State.COMMITTED : State.ABORTED);
+    }
+
     /** Whether this is a hold: prepared, and not decided as far as this site knows. */
     public boolean isHold() {
         return state == State.PREPARED;

@@ -45,6 +45,11 @@ public record Event(
         return new Event(id, phase, details, lastEnded, attempts + 1, changes, publishedAt);
     }
 
+    /** Begins above a number that was used before. */
+    public Event withAttemptsFrom(long used) {
+        return new Event(id, phase, details, lastEnded, Math.max(attempts, used), changes, publishedAt);
+    }
+
     public Event withChange() {
         return new Event(id, phase, details, lastEnded, attempts, changes + 1, publishedAt);
     }

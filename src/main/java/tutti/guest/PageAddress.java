@@ -33,6 +33,7 @@ public class PageAddress extends HttpFilter {
             "/published.xhtml",
             "/not-found.xhtml",
             "/failed.xhtml",
+            "/rebuilding.xhtml",
             WITHOUT_STORAGE);
     private static final Pattern WITH_EVENT = Pattern.compile("/([ep])/([A-Za-z0-9_-]{22})");
 

@@ -1,6 +1,7 @@
 package tutti.journal;
 
 import java.util.Optional;
+import tutti.commit.SiteName;
 import tutti.commit.TransactionId;
 import tutti.event.Change.PublishMontage;
 import tutti.event.EventId;
@@ -11,11 +12,29 @@ import tutti.photo.Sha256;
  *
  * @param ballot a ballot's number, or 0 for none
  * @param bytes what the step looks for on the disk, and may name in a row: it is not removed meanwhile
- * @param closed whether it needs all aborted transactions that are closed
+ * @param more which other records of what has ended it needs
+ * @param said whose word the step rests on, and which of its databases has given it
  */
-public record Focus(Optional<TransactionId> transaction, int ballot, Optional<Sha256> bytes, boolean closed) {
+public record Focus(
+        Optional<TransactionId> transaction, int ballot, Optional<Sha256> bytes, More more, Optional<Said> said) {
 
-    private static final Focus LIVE = new Focus(Optional.empty(), 0, Optional.empty(), false);
+    private static final Focus LIVE = on(Optional.empty(), 0, More.NOTHING);
+
+    /** Records beside the live ones and those that are named. */
+    public enum More {
+        NOTHING,
+        /** All aborted transactions that are closed. */
+        CLOSED,
+        /** All there is. */
+        EVERYTHING
+    }
+
+    /** A word of another site. */
+    public record Said(SiteName by, String incarnation) {}
+
+    private static Focus on(Optional<TransactionId> transaction, int ballot, More more) {
+        return new Focus(transaction, ballot, Optional.empty(), more, Optional.empty());
+    }
 
     /** Nothing that has ended. */
     public static Focus live() {
@@ -24,21 +43,31 @@ public record Focus(Optional<TransactionId> transaction, int ballot, Optional<Sh
 
     /** A transaction, and with a publication its ballot. */
     public static Focus on(TransactionId id, EventId event) {
-        return new Focus(Optional.of(id), PublishMontage.ballotOf(id.subject(), event), Optional.empty(), false);
+        return on(Optional.of(id), PublishMontage.ballotOf(id.subject(), event), More.NOTHING);
     }
 
     /** A ballot, and with it the record of its publication. */
     public static Focus on(int ballot) {
-        return new Focus(Optional.empty(), Math.max(0, ballot), Optional.empty(), false);
-    }
-
-    /** The same, and a photo's bytes. */
-    public Focus naming(Sha256 photo) {
-        return new Focus(transaction, ballot, Optional.of(photo), closed);
+        return on(Optional.empty(), Math.max(0, ballot), More.NOTHING);
     }
 
     /** Every abort whose coordinator has said so itself. */
     public static Focus onClosed() {
-        return new Focus(Optional.empty(), 0, Optional.empty(), true);
+        return on(Optional.empty(), 0, More.CLOSED);
+    }
+
+    /** The event with all its past. */
+    public static Focus onEverything() {
+        return on(Optional.empty(), 0, More.EVERYTHING);
+    }
+
+    /** The same, and a photo's bytes. */
+    public Focus naming(Sha256 photo) {
+        return new Focus(transaction, ballot, Optional.of(photo), more, said);
+    }
+
+    /** The same, for a step that rests on the word of a peer: it counts only if the peer has not lost its disk since. */
+    public Focus saidBy(SiteName peer, String incarnation) {
+        return new Focus(transaction, ballot, bytes, more, Optional.of(new Said(peer, incarnation)));
     }
 }

@@ -42,6 +42,9 @@ class JournalTransaction {
     @Inject
     private NamedBytes namedBytes;
 
+    @Inject
+    private IncarnationRows incarnations;
+
     @Resource
     private TransactionSynchronizationRegistry transactions;
 
@@ -49,6 +52,7 @@ class JournalTransaction {
     @Transactional(TxType.REQUIRES_NEW)
     public <T> Saved<T> run(ReplicaSettings settings, Pauses pauses, EventId id, Focus focus, Step<T> step) {
         var now = lock(id);
+        focus.said().ifPresent(said -> incarnations.require(said.by(), said.incarnation()));
         focus.bytes().ifPresent(namedBytes::keep);
         var row = database.find(EventRow.class, id.value());
         var rows = new ReplicaRows(database, settings, row, id, focus);

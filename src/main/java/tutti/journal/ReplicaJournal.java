@@ -143,7 +143,7 @@ public class ReplicaJournal {
         return persistently(() -> namedBytes.removeUnlessNamed(bytes, removal));
     }
 
-    private static <T> T persistently(Supplier<T> work) {
+    static <T> T persistently(Supplier<T> work) {
         for (var tries = 1; ; tries++) {
             try {
                 return work.get();

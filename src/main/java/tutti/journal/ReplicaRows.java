@@ -62,7 +62,8 @@ final class ReplicaRows {
     private void readBallots(Focus focus) {
         database.createQuery(
                         "select b from BallotRow b where b.eventId = :event"
-                                + " and (b.state = 'OPEN' or b.number in (:named, :before, :last))",
+                                + " and (b.state = 'OPEN' or b.number in (:named, :before, :last)"
+                                + (focus.more() == Focus.More.EVERYTHING ? " or b.number > 0)" : ")"),
                         BallotRow.class)
                 .setParameter("event", id.value())
                 .setParameter("named", focus.ballot())
@@ -90,12 +91,20 @@ final class ReplicaRows {
         database.createQuery(
                         "select c from CommitmentRow c where c.eventId = :event"
                                 + " and (c.live = true or c.id in :named"
-                                + (focus.closed() ? " or c.closedAt is not null)" : ")"),
+                                + more(focus.more()) + ")",
                         CommitmentRow.class)
                 .setParameter("event", id.value())
                 .setParameter("named", named)
                 .getResultList()
                 .forEach(row -> commitments.put(row.read().id(), row));
+    }
+
+    private static String more(Focus.More more) {
+        return switch (more) {
+            case NOTHING -> "";
+            case CLOSED -> " or c.closedAt is not null";
+            case EVERYTHING -> " or c.live = false";
+        };
     }
 
     /** Writes what has changed, and says whether anything has. */

@@ -7,6 +7,7 @@ import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonString;
 import java.io.StringReader;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -14,10 +15,13 @@ import tutti.ballot.BallotReport;
 import tutti.commit.Decision;
 import tutti.commit.Outcome;
 import tutti.commit.Reason;
+import tutti.commit.SiteName;
 import tutti.commit.TransactionId;
 import tutti.commit.Vote;
 import tutti.event.Change;
+import tutti.event.EventId;
 import tutti.journal.ChangeText;
+import tutti.journal.Incarnation;
 import tutti.montage.Digest;
 import tutti.photo.ContributorId;
 import tutti.replica.BallotNews;
@@ -170,12 +174,49 @@ final class Messages {
                 : new BallotNews.NotYet();
     }
 
-    private static JsonObjectBuilder with(JsonObjectBuilder json, Optional<Reason> reason) {
+    /** A page of events: those after one of them, in the order of their ids. */
+    record Page(String after, int limit) {}
+
+    static String page(String after, int limit) {
+        return object().add("after", after).add("limit", limit).build().toString();
+    }
+
+    static Page page(JsonObject json) {
+        return new Page(json.getString("after"), Math.min(json.getInt("limit"), 1_000));
+    }
+
+    static String events(List<EventId> ids) {
+        var array = Json.createArrayBuilder();
+        ids.forEach(id -> array.add(id.value()));
+        return object().add("events", array).build().toString();
+    }
+
+    static List<EventId> events(JsonObject json) {
+        return json.getJsonArray("events").getValuesAs(JsonString.class).stream()
+                .map(id -> new EventId(id.getString()))
+                .toList();
+    }
+
+    static String incarnations(List<Incarnation> known) {
+        var array = Json.createArrayBuilder();
+        known.forEach(one -> array.add(
+                object().add("site", one.site().name()).add("name", one.name()).add("newest", one.newest())));
+        return object().add("incarnations", array).build().toString();
+    }
+
+    static List<Incarnation> incarnations(JsonObject json) {
+        return json.getJsonArray("incarnations").getValuesAs(JsonObject.class).stream()
+                .map(one -> new Incarnation(
+                        new SiteName(one.getString("site")), one.getString("name"), one.getBoolean("newest")))
+                .toList();
+    }
+
+    static JsonObjectBuilder with(JsonObjectBuilder json, Optional<Reason> reason) {
         reason.ifPresent(why -> json.add("reason", why.code()).add("again", why.again()));
         return json;
     }
 
-    private static Optional<Reason> reason(JsonObject json) {
+    static Optional<Reason> reason(JsonObject json) {
         return json.containsKey("reason")
                 ? Optional.of(new Reason(json.getString("reason"), json.getBoolean("again")))
                 : Optional.empty();
@@ -185,13 +226,13 @@ final class Messages {
         return Duration.ofMillis(json.getJsonNumber(key).longValueExact());
     }
 
-    private static JsonArray people(SortedSet<ContributorId> people) {
+    static JsonArray people(SortedSet<ContributorId> people) {
         var array = Json.createArrayBuilder();
         people.forEach(one -> array.add(one.value()));
         return array.build();
     }
 
-    private static SortedSet<ContributorId> people(JsonObject json, String key) {
+    static SortedSet<ContributorId> people(JsonObject json, String key) {
         var people = new TreeSet<ContributorId>();
         json.getJsonArray(key)
                 .getValuesAs(JsonString.class)

@@ -21,6 +21,26 @@ import java.io.InputStream;
 @Produces(MediaType.APPLICATION_JSON)
 public interface PeerApi {
 
+    /** Where a site that has lost its disk announces itself. */
+    String LOSS = "/loss";
+
+    @POST
+    @Path(LOSS)
+    String loss(String nothing);
+
+    @POST
+    @Path("/events")
+    String events(String page);
+
+    @POST
+    @Path("/events/{event}/testimony")
+    String testimony(@PathParam("event") String event, String nothing);
+
+    @GET
+    @Path("/bytes/{sha256}")
+    @Produces(MediaType.APPLICATION_OCTET_STREAM)
+    Response bytesOf(@PathParam("sha256") String sha256);
+
     @POST
     @Path("/events/{event}/prepare")
     String prepare(@PathParam("event") String event, String proposal);

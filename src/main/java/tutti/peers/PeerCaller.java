@@ -15,8 +15,10 @@ import org.eclipse.microprofile.faulttolerance.Retry;
 import org.eclipse.microprofile.faulttolerance.Timeout;
 import org.eclipse.microprofile.rest.client.RestClientBuilder;
 import tutti.commit.SiteName;
+import tutti.journal.Incarnations;
 import tutti.site.PeerUnavailable;
 import tutti.site.SiteConfig;
+import tutti.site.Standing;
 
 /**
  * Calls one peer: again where no answer came, within bounds, and not at all for a moment where it keeps failing. Each peer
@@ -33,19 +35,20 @@ public abstract class PeerCaller {
     private PeerApi patient;
 
     /** Readies the line to a peer; called once, before the first call. */
-    public void connect(SiteName site, SiteConfig config) {
+    public void connect(SiteName site, SiteConfig config, Incarnations incarnations, Standing standing) {
         peer = site;
-        quick = client(config, config.times().peerCallTimeout().toMillis());
-        patient = client(config, config.times().bytesTimeout().toMillis());
+        var signing = new PeerSigning(config, incarnations, standing, peer);
+        quick = client(config, signing, config.times().peerCallTimeout().toMillis());
+        patient = client(config, signing, config.times().bytesTimeout().toMillis());
     }
 
-    private PeerApi client(SiteConfig config, long readMillis) {
+    private PeerApi client(SiteConfig config, PeerSigning signing, long readMillis) {
         return RestClientBuilder.newBuilder()
                 .baseUri(URI.create(config.internalUrl(peer) + PeerApplication.PATH))
                 .connectTimeout(config.times().peerConnectTimeout().toMillis(), TimeUnit.MILLISECONDS)
                 .readTimeout(readMillis, TimeUnit.MILLISECONDS)
                 .property("jersey.config.client.request.entity.processing", "CHUNKED")
-                .register(new PeerSigning(config.clusterSecret(), config.self(), peer))
+                .register(signing)
                 .build(PeerApi.class);
     }
 
@@ -79,6 +82,27 @@ public abstract class PeerCaller {
                 throw new UncheckedIOException(e);
             }
         });
+    }
+
+    /** Photos' bytes the other way; every try begins anew. */
+    @Retry(maxRetries = 1, delay = 100, jitter = 50, maxDuration = 25_000, retryOn = PeerUnavailable.class)
+    @Timeout(45_000)
+    public void fetch(String sha256, BytesSink sink) {
+        sent(patient, api -> {
+            try (var response = api.bytesOf(sha256);
+                    var bytes = response.readEntity(InputStream.class)) {
+                sink.take(bytes);
+                return sha256;
+            } catch (IOException e) {
+                throw new ProcessingException(e);
+            }
+        });
+    }
+
+    /** Takes the bytes of a photo in. */
+    @FunctionalInterface
+    public interface BytesSink {
+        void take(InputStream bytes) throws IOException;
     }
 
     /** Opens the bytes of a photo. */

@@ -6,22 +6,27 @@ import jakarta.json.JsonObject;
 import jakarta.ws.rs.BadRequestException;
 import jakarta.ws.rs.ClientErrorException;
 import jakarta.ws.rs.ForbiddenException;
+import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.ServiceUnavailableException;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.NoSuchFileException;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import tutti.commit.BrokenInvariant;
+import tutti.commit.SiteName;
 import tutti.commit.TransactionId;
 import tutti.event.Change.AddPhoto;
 import tutti.event.EventId;
 import tutti.journal.Focus;
+import tutti.journal.Incarnations;
+import tutti.journal.Outdated;
 import tutti.journal.ReplicaJournal;
 import tutti.journal.StorageUnavailable;
 import tutti.photo.Sha256;
@@ -36,6 +41,9 @@ public class PeerResource implements PeerApi {
 
     @Inject
     private ReplicaJournal journal;
+
+    @Inject
+    private Incarnations incarnations;
 
     @Inject
     private PhotoFiles files;
@@ -57,7 +65,7 @@ public class PeerResource implements PeerApi {
                 ? Optional.of(add.photo().picture().sha256())
                 : Optional.<Sha256>empty();
         return answer(() -> {
-            var focus = Focus.on(proposal.id(), id(event));
+            var focus = said(Focus.on(proposal.id(), id(event)));
             var vote = journal.update(id(event), bytes.map(focus::naming).orElse(focus), (replica, now) -> {
                         var here = bytes.map(Sha256::hex).map(files::exists).orElse(true);
                         return replica.onPrepare(proposal.id(), proposal.change(), here, now);
@@ -72,7 +80,7 @@ public class PeerResource implements PeerApi {
         var decision = read(body, Messages::decision);
         fromCoordinator(decision.id());
         return answer(() -> {
-            journal.update(id(event), Focus.on(decision.id(), id(event)), (replica, now) -> {
+            journal.update(id(event), said(Focus.on(decision.id(), id(event))), (replica, now) -> {
                 replica.onDecision(decision, now);
                 return decision;
             });
@@ -85,7 +93,7 @@ public class PeerResource implements PeerApi {
         var transaction = read(body, Messages::id);
         return answer(() -> Messages.answer(journal.update(
                         id(event),
-                        Focus.on(transaction, id(event)),
+                        said(Focus.on(transaction, id(event))),
                         (replica, now) -> replica.onQuestion(transaction, now))
                 .answer()));
     }
@@ -93,16 +101,16 @@ public class PeerResource implements PeerApi {
     @Override
     public String report(String event, String body) {
         var report = read(body, Messages::report);
-        return answer(() -> Messages.news(
-                journal.update(id(event), Focus.on(report.number()), (replica, now) -> replica.onReport(report, now))
-                        .answer()));
+        return answer(() -> Messages.news(journal.update(
+                        id(event), said(Focus.on(report.number())), (replica, now) -> replica.onReport(report, now))
+                .answer()));
     }
 
     @Override
     public String opened(String event, String body) {
         var opened = read(body, Messages::opened);
         return answer(() -> {
-            var understood = journal.update(id(event), Focus.on(opened.number()), (replica, now) -> {
+            var understood = journal.update(id(event), said(Focus.on(opened.number())), (replica, now) -> {
                 fromMaster(replica.event()
                         .details()
                         .map(details -> details.master().name())
@@ -145,6 +153,39 @@ public class PeerResource implements PeerApi {
     }
 
     @Override
+    public Response bytesOf(String sha256) {
+        try {
+            return Response.ok(files.open(read(sha256))).build();
+        } catch (NoSuchFileException e) {
+            throw new NotFoundException(e);
+        } catch (IOException e) {
+            throw new ServiceUnavailableException("the bytes could not be read: " + e.getMessage());
+        }
+    }
+
+    @Override
+    public String loss(String nothing) {
+        var name = headers.getHeaderString(Signature.INCARNATION);
+        var known = answer(() -> Messages.incarnations(incarnations.succeed(new SiteName(sender()), name)));
+        LOG.log(Level.WARNING, "TUTTI062 peer={0} has lost its disk and is being rebuilt", sender());
+        return known;
+    }
+
+    @Override
+    public String events(String body) {
+        var page = read(body, Messages::page);
+        return answer(() -> Messages.events(incarnations.eventsAfter(page.after(), page.limit())));
+    }
+
+    @Override
+    public String testimony(String event, String nothing) {
+        var lost = new SiteName(sender());
+        return answer(() -> Testimonies.text(
+                journal.update(id(event), said(Focus.onEverything()), (replica, now) -> replica.testify(lost, now))
+                        .answer()));
+    }
+
+    @Override
     public Response ping() {
         databaseAnswers();
         return Response.noContent().build();
@@ -183,6 +224,11 @@ public class PeerResource implements PeerApi {
         }
     }
 
+    /** A step that rests on this message counts only while the sender has not lost its disk. */
+    private Focus said(Focus focus) {
+        return focus.saidBy(new SiteName(sender()), headers.getHeaderString(Signature.INCARNATION));
+    }
+
     private String sender() {
         return headers.getHeaderString(Signature.SENDER);
     }
@@ -206,7 +252,7 @@ public class PeerResource implements PeerApi {
         } catch (BrokenInvariant e) {
             LOG.log(Level.SEVERE, "TUTTI090 broken invariant: {0}", e.getMessage());
             throw new ClientErrorException(e.getMessage(), Response.Status.CONFLICT, e);
-        } catch (StorageUnavailable e) {
+        } catch (StorageUnavailable | Outdated e) {
             throw new ServiceUnavailableException(e.getMessage());
         }
     }

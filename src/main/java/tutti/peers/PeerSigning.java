@@ -10,7 +10,10 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import tutti.commit.SiteName;
+import tutti.journal.Incarnations;
 import tutti.photo.Sha256;
+import tutti.site.SiteConfig;
+import tutti.site.Standing;
 
 /** Signs what this site sends to one peer, by that peer's clock as far as a refusal has made it known. */
 final class PeerSigning implements ClientRequestFilter, ClientResponseFilter {
@@ -24,12 +27,16 @@ final class PeerSigning implements ClientRequestFilter, ClientResponseFilter {
 
     private final byte[] secret;
     private final SiteName self;
+    private final Incarnations incarnations;
+    private final Standing standing;
     private final SiteName peer;
     private final PeerClock clock = new PeerClock();
 
-    PeerSigning(byte[] secret, SiteName self, SiteName peer) {
-        this.secret = secret;
-        this.self = self;
+    PeerSigning(SiteConfig config, Incarnations incarnations, Standing standing, SiteName peer) {
+        this.secret = config.clusterSecret();
+        this.self = config.self();
+        this.incarnations = incarnations;
+        this.standing = standing;
         this.peer = peer;
     }
 
@@ -44,18 +51,44 @@ final class PeerSigning implements ClientRequestFilter, ClientResponseFilter {
                 digest(request, path),
                 clock.at(System.currentTimeMillis()),
                 Base64.getUrlEncoder().withoutPadding().encodeToString(random),
-                self.name());
+                self.name(),
+                incarnations.own().incarnation(),
+                incarnations.of(peer).orElse(Signature.ANY));
         var headers = request.getHeaders();
         headers.putSingle(Signature.SENDER, signature.sender());
         headers.putSingle(Signature.TIME, Long.toString(signature.time()));
         headers.putSingle(Signature.NONCE, signature.nonce());
         headers.putSingle(Signature.DIGEST, signature.digest());
+        headers.putSingle(Signature.INCARNATION, signature.incarnation());
+        headers.putSingle(Signature.MEANT, signature.meant());
         headers.putSingle(Signature.MAC, signature.by(secret));
     }
 
-    /** A refusal for time: the next try is signed by the peer's clock. */
     @Override
     public void filter(ClientRequestContext request, ClientResponseContext response) {
+        learnDatabase(request, response);
+        learnTime(request, response);
+    }
+
+    /** The first answer of a peer makes its database known; a peer that knows another one of this site says so. */
+    private void learnDatabase(ClientRequestContext request, ClientResponseContext response) {
+        var name = response.getHeaderString(Signature.INCARNATION);
+        var proof = response.getHeaderString(Signature.PROOF);
+        if (name == null || proof == null) {
+            return;
+        }
+        var nonce = String.valueOf(request.getHeaders().getFirst(Signature.NONCE));
+        var own = String.valueOf(request.getHeaders().getFirst(Signature.INCARNATION));
+        if (Signature.same(Signature.ofAnswer(secret, name, nonce), proof)) {
+            incarnations.isMet(peer, name);
+            standing.isKnownTo(peer);
+        } else if (Signature.same(Signature.ofRefusal(secret, own, nonce), proof)) {
+            standing.isDisownedBy(peer);
+        }
+    }
+
+    /** A refusal for time: the next try is signed by the peer's clock. */
+    private void learnTime(ClientRequestContext request, ClientResponseContext response) {
         var time = response.getHeaderString(Signature.TIME);
         if (response.getStatus() != Response.Status.UNAUTHORIZED.getStatusCode() || time == null) {
             return;

@@ -18,13 +18,17 @@ import tutti.commit.TransactionId;
 import tutti.commit.Vote;
 import tutti.event.Change;
 import tutti.event.EventId;
+import tutti.journal.Incarnation;
+import tutti.journal.Incarnations;
 import tutti.photo.Sha256;
 import tutti.pictures.PhotoFiles;
 import tutti.replica.BallotNews;
+import tutti.replica.Testimony;
 import tutti.site.PeerLine;
 import tutti.site.PeerStates;
 import tutti.site.PeerUnavailable;
 import tutti.site.SiteConfig;
+import tutti.site.Standing;
 
 /** The line to the other sites over HTTP. */
 @ApplicationScoped
@@ -41,6 +45,12 @@ public class RestPeerLine implements PeerLine {
 
     @Inject
     private PeerStates states;
+
+    @Inject
+    private Incarnations incarnations;
+
+    @Inject
+    private Standing standing;
 
     @Inject
     private PeerCallers.First first;
@@ -71,7 +81,7 @@ public class RestPeerLine implements PeerLine {
         var peers = config.peers();
         for (var i = 0; i < peers.size(); i++) {
             var caller = all.get(i);
-            caller.connect(peers.get(i), config);
+            caller.connect(peers.get(i), config, incarnations, standing);
             callers.put(peers.get(i), caller);
         }
     }
@@ -138,6 +148,33 @@ public class RestPeerLine implements PeerLine {
                         return response.getStatus();
                     }
                 }));
+    }
+
+    @Override
+    public List<Incarnation> announceLoss(SiteName peer) {
+        return Messages.incarnations(asked(peer, api -> api.loss("{}")));
+    }
+
+    @Override
+    public List<EventId> events(SiteName peer, String after, int limit) {
+        return Messages.events(asked(peer, api -> api.events(Messages.page(after, limit))));
+    }
+
+    @Override
+    public Testimony testimony(SiteName peer, EventId event) {
+        return Testimonies.read(asked(peer, api -> api.testimony(event.value(), "{}")));
+    }
+
+    @Override
+    public void fetchBytes(SiteName peer, Sha256 sha256) {
+        called(peer, caller -> {
+            caller.fetch(sha256.hex(), bytes -> {
+                try (var received = files.receive(bytes, config.limits().photoBytesMax(), sha256.hex())) {
+                    files.keep(received);
+                }
+            });
+            return sha256;
+        });
     }
 
     private JsonObject asked(SiteName peer, Function<PeerApi, String> message) {

@@ -12,9 +12,15 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.ExceptionMapper;
 import jakarta.ws.rs.ext.Provider;
 import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import tutti.commit.SiteName;
+import tutti.journal.Incarnations;
+import tutti.journal.StorageUnavailable;
 import tutti.photo.Sha256;
 import tutti.site.SiteConfig;
+import tutti.site.Standing;
 
 /**
  * Lets only this cluster's sites into the internal API. It looks at headers alone, so a stranger's body is never read; the
@@ -29,11 +35,21 @@ public class SignatureCheck implements ContainerRequestFilter, ContainerResponse
 
     private static final long MESSAGE_BYTES_MAX = 64 * 1024;
 
+    private static final String UNKNOWN =
+            "This site knows the sender by another database. If that is lost, the sender has to be"
+                    + " rebuilt from the others.";
+
     @Inject
     private SiteConfig config;
 
     @Inject
     private Nonces nonces;
+
+    @Inject
+    private Incarnations incarnations;
+
+    @Inject
+    private Standing standing;
 
     @Override
     public void filter(ContainerRequestContext request) {
@@ -56,6 +72,8 @@ public class SignatureCheck implements ContainerRequestFilter, ContainerResponse
                     .build());
         } else if (!nonces.isNew(nonce, WINDOW)) {
             request.abortWith(unsigned("This message was received before."));
+        } else if (!isWelcome(request, signature.get())) {
+            return;
         } else {
             var bytes = request.getMethod().equals("PUT") ? config.limits().photoBytesMax() : MESSAGE_BYTES_MAX;
             request.setEntityStream(
@@ -63,9 +81,48 @@ public class SignatureCheck implements ContainerRequestFilter, ContainerResponse
         }
     }
 
+    /** Whether both sites mean the databases that they have; while this one is being rebuilt, it can say nothing. */
+    private boolean isWelcome(ContainerRequestContext request, Signature signature) {
+        try {
+            var own = incarnations.own();
+            var meant = List.of(Signature.ANY, own.incarnation()).contains(signature.meant());
+            if (!meant || !standing.serves()) {
+                request.abortWith(cannotSay("This site's database is another one, or is being made again."));
+                return false;
+            }
+            request.setProperty(Signature.NONCE, signature.nonce());
+            var sender = new SiteName(signature.sender());
+            if (!isAnnouncement(request) && !incarnations.isMet(sender, signature.incarnation())) {
+                request.setProperty(Signature.PROOF, signature.incarnation());
+                request.abortWith(cannotSay(UNKNOWN));
+                return false;
+            }
+            return true;
+        } catch (StorageUnavailable e) {
+            request.abortWith(cannotSay(e.getMessage()));
+            return false;
+        }
+    }
+
+    /** A site that has lost its disk says so with its new database's name. */
+    private static boolean isAnnouncement(ContainerRequestContext request) {
+        return request.getUriInfo().getRequestUri().getRawPath().endsWith(PeerApplication.PATH + PeerApi.LOSS);
+    }
+
     @Override
     public void filter(ContainerRequestContext request, ContainerResponseContext response) {
         response.getHeaders().putSingle(Signature.SENDER, config.self().name());
+        if (request.getProperty(Signature.NONCE) instanceof String nonce) {
+            var own = incarnations.own().incarnation();
+            var refused = request.getProperty(Signature.PROOF);
+            response.getHeaders().putSingle(Signature.INCARNATION, own);
+            response.getHeaders()
+                    .putSingle(
+                            Signature.PROOF,
+                            refused == null
+                                    ? Signature.ofAnswer(config.clusterSecret(), own, nonce)
+                                    : Signature.ofRefusal(config.clusterSecret(), refused.toString(), nonce));
+        }
     }
 
     private static Optional<Signature> signature(ContainerRequestContext request) {
@@ -76,7 +133,9 @@ public class SignatureCheck implements ContainerRequestFilter, ContainerResponse
                     new Sha256(request.getHeaderString(Signature.DIGEST)).hex(),
                     Long.parseLong(request.getHeaderString(Signature.TIME)),
                     request.getHeaderString(Signature.NONCE),
-                    request.getHeaderString(Signature.SENDER)));
+                    request.getHeaderString(Signature.SENDER),
+                    Objects.requireNonNull(request.getHeaderString(Signature.INCARNATION)),
+                    Objects.requireNonNull(request.getHeaderString(Signature.MEANT))));
         } catch (IllegalArgumentException | NullPointerException e) {
             return Optional.empty(); // a header is missing or malformed
         }
@@ -87,13 +146,21 @@ public class SignatureCheck implements ContainerRequestFilter, ContainerResponse
     }
 
     private static Response unsigned(String detail) {
+        return problem(Response.Status.UNAUTHORIZED, "unsigned", "Not signed by a site of this cluster", detail);
+    }
+
+    private static Response cannotSay(String detail) {
+        return problem(Response.Status.SERVICE_UNAVAILABLE, "rebuilding", "Nothing to say now", detail);
+    }
+
+    private static Response problem(Response.Status status, String code, String title, String detail) {
         var problem = Json.createObjectBuilder()
-                .add("type", "urn:tutti:problem:unsigned")
-                .add("title", "Not signed by a site of this cluster")
-                .add("status", 401)
+                .add("type", "urn:tutti:problem:" + code)
+                .add("title", title)
+                .add("status", status.getStatusCode())
                 .add("detail", detail)
                 .build();
-        return Response.status(Response.Status.UNAUTHORIZED)
+        return Response.status(status)
                 .type(new MediaType("application", "problem+json"))
                 .entity(problem.toString())
                 .build();

@@ -122,6 +122,20 @@ public final class PhotoFiles {
         }
     }
 
+    /** Whether the photo is here with the very bytes that its name stands for; reads all of them. */
+    public boolean isSound(String sha256) throws IOException {
+        var digest = sha256();
+        try (var in = open(sha256)) {
+            var buffer = new byte[BUFFER_BYTES];
+            for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
+                digest.update(buffer, 0, count);
+            }
+            return HexFormat.of().formatHex(digest.digest()).equals(sha256);
+        } catch (NoSuchFileException absent) {
+            return false;
+        }
+    }
+
     /** The digests of the photos on a shelf that nobody has sent or asked for in so long. @param shelf 0 to 255 */
     public List<String> untouched(int shelf, Duration untouchedFor) throws IOException {
         var folder = root.resolve(String.format("%02x", shelf));

@@ -152,6 +152,16 @@ final class Committing {
         return answered.decision();
     }
 
+    /** An outcome that this site has lost, and its peers tell or leave open to it alone. */
+    void takeOver(Decision decision, Optional<Change> change, Optional<Coordination> coordination, Instant now) {
+        replica.put(Transaction.takenOver(decision, change, coordination, now));
+        if (decision.outcome() == Outcome.COMMITTED) {
+            commit(change.orElseThrow(), decision.carried(), now);
+        } else {
+            endBallotOf(decision.id(), decision.reason().map(Reason::code).flatMap(AbortReason::of), now);
+        }
+    }
+
     // Effects
 
     /** The coordinator's own word: after it, no prepare comes but one that is under way already. */

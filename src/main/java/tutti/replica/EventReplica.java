@@ -37,7 +37,8 @@ import tutti.photo.PhotoId;
  * each is one method here, one step under one lock. What the site then owes to others follows from the state.
  *
  * <p>The rules lie in drawers behind it: {@link Wishes} (what users want), {@link PrepareRules} (what a site promises to),
- * {@link Committing} (two-phase commit), {@link Voting} (ballots) and {@link Debts} (what is owed).
+ * {@link Committing} (two-phase commit), {@link Voting} (ballots), {@link Rebuilding} (after the loss of a disk) and
+ * {@link Debts} (what is owed).
  */
 public final class EventReplica {
 
@@ -51,6 +52,7 @@ public final class EventReplica {
     private final Committing committing = new Committing(this);
     private final Wishes wishes = new Wishes(this, committing);
     private final Voting voting = new Voting(this, committing);
+    private final Rebuilding rebuilding = new Rebuilding(this, committing, voting);
 
     /**
      * A replica as it was saved. It may hold only a part: all photos and uploads, every open ballot, every hold and every
@@ -286,6 +288,18 @@ public final class EventReplica {
     /** The sites that a waiting photo waits for, after another try. */
     public void onStillWaiting(PhotoId photo, SortedSet<SiteName> missing) {
         wishes.onStillWaiting(photo, missing);
+    }
+
+    // The loss of a disk
+
+    /** Another site has lost its disk: gives up what rests on it, and tells what is known here. Needs all of the event. */
+    public Testimony testify(SiteName lost, Instant now) {
+        return rebuilding.testify(lost, now);
+    }
+
+    /** This site has lost its disk: takes in what its peers know, all of them. */
+    public void adopt(Map<SiteName, Testimony> testimonies, Instant now) {
+        rebuilding.adopt(testimonies, now);
     }
 
     // Time

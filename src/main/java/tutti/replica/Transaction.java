@@ -75,6 +75,22 @@ public record Transaction(
                 Optional.empty());
     }
 
+    /** Decided before this site lost its disk, or by what its peers say of it. */
+    static Transaction takenOver(
+            Decision decision, Optional<Change> change, Optional<Coordination> coordination, Instant now) {
+        return new Transaction(
+                        decision.id(),
+                        change,
+                        Promise.takenOver(decision.outcome()),
+                        coordination,
+                        decision.reason(),
+                        decision.carried(),
+                        now,
+                        Optional.of(now),
+                        Optional.empty())
+                .closed(now);
+    }
+
     public boolean isHold() {
         return promise.isHold();
     }

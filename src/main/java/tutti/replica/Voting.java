@@ -74,6 +74,10 @@ final class Voting {
         if (number <= event.lastEnded()) {
             return Optional.of(Refusal.BALLOT_OVER);
         }
+        if (isEndKnownHereOnly(event.lastEnded())) {
+            // A vote in a ballot of which nobody else has any idea could be cast again after the loss of this disk.
+            return Optional.of(Refusal.BALLOT_UNKNOWN);
+        }
         var open = replica.openBallot();
         if (open.filter(ballot -> ballot.isOver(now)).isPresent()) {
             return Optional.of(Refusal.VOTING_CLOSED);
@@ -85,6 +89,15 @@ final class Voting {
         var current = replica.version().digest().equals(digest)
                 && open.filter(ballot -> !ballot.isAbout(digest)).isEmpty();
         return current ? Optional.empty() : Optional.of(Refusal.SUPERSEDED);
+    }
+
+    private boolean isEndKnownHereOnly(int ended) {
+        return Optional.ofNullable(replica.ballots().get(ended))
+                .flatMap(Ballot::publish)
+                .map(replica.transactions()::get)
+                .flatMap(Transaction::coordination)
+                .filter(own -> !own.owed().isEmpty() && own.acknowledged().isEmpty())
+                .isPresent();
     }
 
     /** Opens the ballot here if it is not open yet: from now on no photo is promised at this site. */
@@ -230,7 +243,8 @@ final class Voting {
         if (begun.isPresent()) {
             committing.abort(begun.get(), Reason.lasting(why.code()), now);
         } else {
-            var change = new PublishMontage(number, ballot.digest().orElseThrow(), now);
+            var about = ballot.digest().orElseGet(() -> replica.version().digest());
+            var change = new PublishMontage(number, about, now);
             committing.abortUnbegun(id, change, Reason.lasting(why.code()), now);
             endBallot(number, Optional.of(why), now);
         }
@@ -297,6 +311,26 @@ final class Voting {
     }
 
     // Ends
+
+    /** Ends the ballot that is open, or would be next: there may have been votes in it that nobody knows any more. */
+    void endNext(Instant now) {
+        if (replica.openBallot().isEmpty()) {
+            open(replica.event().lastEnded() + 1, replica.version().digest(), now, now);
+        }
+        abortBallot(replica.ballotNumber(), AbortReason.SITE_UNAVAILABLE, now);
+    }
+
+    /** Where nobody remembers why a ballot was aborted, its master says so once more. */
+    void giveReasons(Instant now) {
+        List.copyOf(replica.ballots().values()).stream()
+                .filter(ballot -> ballot.state() == Ballot.State.ABORTED
+                        && ballot.reason().isEmpty())
+                .forEach(ballot -> {
+                    replica.put(ballot.withPublish(
+                            replica.nextId(PublishMontage.subjectOf(replica.id(), ballot.number()))));
+                    abortBallot(ballot.number(), AbortReason.SITE_UNAVAILABLE, now);
+                });
+    }
 
     /** Every ballot up to this one has ended without a publication, and with them the voting, if it was about one. */
     void endBallots(int upTo, Instant now) {

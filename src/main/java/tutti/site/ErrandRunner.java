@@ -19,6 +19,7 @@ import tutti.commit.Vote;
 import tutti.event.Change.PublishMontage;
 import tutti.event.EventId;
 import tutti.journal.Focus;
+import tutti.journal.Incarnations;
 import tutti.journal.Remembered;
 import tutti.journal.ReplicaJournal;
 import tutti.replica.BallotNews;
@@ -38,6 +39,9 @@ public class ErrandRunner {
 
     @Inject
     private ReplicaJournal journal;
+
+    @Inject
+    private Incarnations incarnations;
 
     @Inject
     private PeerLine line;
@@ -170,6 +174,7 @@ public class ErrandRunner {
 
     /** The coordinator first; where it is out of reach, whoever else may know, or can rule a commit out. */
     void ask(EventId event, TransactionId id) {
+        var asked = incarnations.of(id.coordinator());
         Optional<Decision> said;
         try {
             said = line.ask(id.coordinator(), event, id);
@@ -177,7 +182,8 @@ public class ErrandRunner {
             askOthers(event, id);
             return;
         }
-        said.ifPresent(decision -> learn(event, decision, EventReplica::onDecision));
+        var focus = saidBy(id.coordinator(), asked, Focus.on(id, event));
+        said.ifPresent(decision -> learn(event, decision, focus, EventReplica::onDecision));
     }
 
     private void askOthers(EventId event, TransactionId id) {
@@ -186,13 +192,18 @@ public class ErrandRunner {
         together.ask(others, peer -> line.ask(peer, event, id)).values().stream()
                 .flatMap(Optional::stream)
                 .findFirst()
-                .ifPresent(decision -> learn(event, decision, EventReplica::onLearnt));
+                .ifPresent(decision -> learn(event, decision, Focus.on(id, event), EventReplica::onLearnt));
     }
 
-    private void learn(EventId event, Decision decision, Lesson lesson) {
+    /** A coordinator's word counts only if it has not lost its disk since it was asked: it may decide otherwise then. */
+    private static Focus saidBy(SiteName peer, Optional<String> asked, Focus focus) {
+        return asked.map(incarnation -> focus.saidBy(peer, incarnation)).orElse(focus);
+    }
+
+    private void learn(EventId event, Decision decision, Focus focus, Lesson lesson) {
         var id = decision.id();
         LOG.info(() -> "TUTTI011 learnt transaction=" + id + " event=" + event + " outcome=" + decision.outcome());
-        journal.update(event, Focus.on(id, event), (replica, now) -> {
+        journal.update(event, focus, (replica, now) -> {
             lesson.take(replica, decision, now);
             return id;
         });
@@ -205,11 +216,12 @@ public class ErrandRunner {
 
     /** Tells the master a view of a ballot, and takes in what it answers. */
     void report(EventId event, SiteName master, BallotReport report) {
+        var asked = incarnations.of(master);
         var news = line.report(master, event, report);
         var focus = news instanceof BallotNews.Ended ended
                 ? Focus.on(ended.decision().id(), event)
                 : Focus.on(report.number());
-        journal.update(event, focus, (replica, now) -> {
+        journal.update(event, saidBy(master, asked, focus), (replica, now) -> {
             replica.onReported(report, news, now);
             return news;
         });

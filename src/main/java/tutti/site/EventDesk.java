@@ -125,10 +125,12 @@ public class EventDesk {
                             id, Focus.on(ballot), (replica, now) -> replica.castVote(who, choice, ballot, digest, now))
                     .answer();
             var refusal = answer.refusal();
-            if (refusal.equals(Optional.of(Refusal.BALLOT_UNKNOWN)) && !asked) {
+            var unknown = refusal.equals(Optional.of(Refusal.BALLOT_UNKNOWN));
+            var mayPass = unknown || refusal.equals(Optional.of(Refusal.UPLOAD_IN_PROGRESS));
+            if (unknown && !asked) {
                 asked = true;
                 askMaster(id);
-            } else if (!refusal.equals(Optional.of(Refusal.UPLOAD_IN_PROGRESS)) || System.nanoTime() - until >= 0) {
+            } else if (!mayPass || System.nanoTime() - until >= 0) {
                 return answer;
             } else {
                 ErrandRunner.pause();

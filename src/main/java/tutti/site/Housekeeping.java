@@ -44,6 +44,9 @@ public class Housekeeping {
     @Inject
     private SiteConfig config;
 
+    @Inject
+    private Standing standing;
+
     private int nextShelf;
 
     @Schedule(hour = "*", minute = "17", persistent = false)
@@ -59,6 +62,9 @@ public class Housekeeping {
     @Schedule(hour = "*", minute = "*/5", persistent = false)
     void tidyNextShelf() {
         try {
+            if (!standing.serves()) {
+                return; // what will be named again when the rebuild has come to it
+            }
             removeUnnamed(nextShelf);
             nextShelf = (nextShelf + 1) % SHELVES;
         } catch (IOException | UncheckedIOException | StorageUnavailable e) {

@@ -1,5 +1,6 @@
 package tutti.site;
 
+import java.util.List;
 import java.util.Optional;
 import tutti.ballot.BallotReport;
 import tutti.commit.Decision;
@@ -8,8 +9,10 @@ import tutti.commit.TransactionId;
 import tutti.commit.Vote;
 import tutti.event.Change;
 import tutti.event.EventId;
+import tutti.journal.Incarnation;
 import tutti.photo.Sha256;
 import tutti.replica.BallotNews;
+import tutti.replica.Testimony;
 
 /**
  * The line to the other sites. Every call is safe to repeat, is bounded in time, and throws {@link PeerUnavailable} when
@@ -35,6 +38,23 @@ public interface PeerLine {
 
     /** Returns when the bytes of a photo are durable at the peer. */
     void confirmBytes(SiteName peer, Sha256 sha256);
+
+    /**
+     * Says that this site has lost its disk and has another database now. From then on the peer is deaf to what the lost one
+     * has said.
+     *
+     * @return which databases all sites have had, as far as the peer knows
+     */
+    List<Incarnation> announceLoss(SiteName peer);
+
+    /** A page of the events that the peer knows of, in the order of their ids. @param after the last one that is known */
+    List<EventId> events(SiteName peer, String after, int limit);
+
+    /** What the peer knows of an event, once it has given up what rests on this site's lost promises. */
+    Testimony testimony(SiteName peer, EventId event);
+
+    /** Returns when the bytes of a photo, which the peer has, are durable here. */
+    void fetchBytes(SiteName peer, Sha256 sha256);
 
     /** Returns when the peer has answered that it can serve. */
     void ping(SiteName peer);

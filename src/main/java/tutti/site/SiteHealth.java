@@ -4,6 +4,7 @@ import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Inject;
 import java.sql.SQLException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
@@ -16,6 +17,7 @@ import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Liveness;
 import org.eclipse.microprofile.health.Readiness;
+import tutti.journal.StorageUnavailable;
 
 /**
  * Whether this site can serve: alive without a database, ready only with one.
@@ -33,6 +35,9 @@ public class SiteHealth {
     @Resource
     ManagedExecutorService executor;
 
+    @Inject
+    private Standing standing;
+
     private final AtomicReference<Future<Boolean>> question = new AtomicReference<>();
 
     @Produces
@@ -45,6 +50,22 @@ public class SiteHealth {
     @Readiness
     HealthCheck database() {
         return () -> HealthCheckResponse.named("database").status(answers()).build();
+    }
+
+    /** A site that is being made again, or has a database that its peers do not know, is alive and not ready. */
+    @Produces
+    @Readiness
+    HealthCheck standing() {
+        return () -> {
+            var health = HealthCheckResponse.named("standing");
+            try {
+                standing.trouble().ifPresent(why -> health.withData("why", why));
+                return health.status(standing.isIntroduced() && standing.serves())
+                        .build();
+            } catch (StorageUnavailable e) {
+                return health.down().build();
+            }
+        };
     }
 
     private boolean answers() {

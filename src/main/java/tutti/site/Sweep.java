@@ -33,7 +33,7 @@ import tutti.journal.StorageUnavailable;
  */
 @Startup
 @Singleton
-@DependsOn({"Migrations", "SiteStart"})
+@DependsOn({"Migrations", "SiteStart", "Rebuild"})
 @ConcurrencyManagement(ConcurrencyManagementType.BEAN)
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
 public class Sweep {
@@ -60,6 +60,12 @@ public class Sweep {
     @Inject
     private Together together;
 
+    @Inject
+    private Standing standing;
+
+    @Inject
+    private SiteConfig config;
+
     private final Set<SiteName> pinged = ConcurrentHashMap.newKeySet();
     private ScheduledFuture<?> sweeps;
     private boolean started;
@@ -79,7 +85,11 @@ public class Sweep {
         try {
             if (!started) {
                 journal.hasten();
+                together.later("introduction to all peers", this::introduce);
                 started = true;
+            }
+            if (!standing.serves()) {
+                return;
             }
             journal.claimDue(EVENTS_AT_ONCE)
                     .forEach(event -> together.later("sweep of event " + event, () -> errands.tick(event)));
@@ -90,6 +100,15 @@ public class Sweep {
             // The executor does not repeat what has failed, and nothing owed would ever be told again.
             LOG.log(Level.SEVERE, "TUTTI022 a sweep failed; the next one follows", e);
         }
+    }
+
+    /** Before users come: a peer may know another database of this site. */
+    private void introduce() {
+        together.ask(config.peers(), peer -> {
+            line.ping(peer);
+            return peer;
+        });
+        standing.introduced();
     }
 
     private void ping(SiteName peer) {

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.security.GeneralSecurityException;
 import java.util.Base64;
 import java.util.List;
+import java.util.Locale;
 import java.util.Properties;
 import java.util.UUID;
 import javax.crypto.Mac;
@@ -125,6 +126,27 @@ class InternalApiIT {
     }
 
     @Test
+    void a_message_of_or_to_another_database_is_heard_by_nobody() {
+        var own = cluster.database(Site.WEST).incarnation();
+        var meant = cluster.database(ASIA).incarnation();
+        var now = System.currentTimeMillis();
+
+        Guest.send(signed("GET", PING, NOTHING, now, nonce(), "west", secret, own, meant)
+                        .GET())
+                .is(204);
+        Guest.send(signed("GET", PING, NOTHING, now, nonce(), "west", secret, own, "0".repeat(32))
+                        .GET())
+                .isProblem(503, "rebuilding");
+        var nonce = nonce();
+        var other = "1".repeat(32);
+        var disowned = Guest.send(signed("GET", PING, NOTHING, now, nonce, "west", secret, other, meant)
+                        .GET())
+                .isProblem(503, "rebuilding");
+        assertThat(disowned.header("Tutti-Incarnation-Proof"))
+                .isEqualTo(mac(secret, "refused\n" + other + "\n" + nonce));
+    }
+
+    @Test
     void a_body_that_is_not_the_signed_one_is_not_taken() throws IOException {
         var file = Photos.small(60);
         var digest = Sha256.of(Photos.small(61)).hex();
@@ -185,12 +207,31 @@ class InternalApiIT {
 
     private HttpRequest.Builder signed(
             String method, String path, String digest, long time, String nonce, String sender, String key) {
-        var text = String.join("\n", method, path, digest, Long.toString(time), nonce, sender);
+        var database = List.of("west", "east").contains(sender)
+                ? cluster.database(Site.valueOf(sender.toUpperCase(Locale.ROOT)))
+                        .incarnation()
+                : "unknown";
+        return signed(method, path, digest, time, nonce, sender, key, database, "-");
+    }
+
+    private HttpRequest.Builder signed(
+            String method,
+            String path,
+            String digest,
+            long time,
+            String nonce,
+            String sender,
+            String key,
+            String database,
+            String meant) {
+        var text = String.join("\n", method, path, digest, Long.toString(time), nonce, sender, database, meant);
         return to(cluster.internalUrl(ASIA), path)
                 .setHeader("Tutti-Site", sender)
                 .setHeader("Tutti-Time", Long.toString(time))
                 .setHeader("Tutti-Nonce", nonce)
                 .setHeader("Tutti-Digest", digest)
+                .setHeader("Tutti-Incarnation", database)
+                .setHeader("Tutti-Incarnation-Meant", meant)
                 .setHeader("Tutti-Signature", mac(key, text));
     }
 

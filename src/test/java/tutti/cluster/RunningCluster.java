@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -199,7 +201,7 @@ public final class RunningCluster implements AutoCloseable {
         signal("STOP", LongStream.of(processes(site).instance()));
     }
 
-    private void resume(Site site) {
+    void resume(Site site) {
         signal("CONT", LongStream.of(processes(site).instance()));
         paused.remove(site);
     }
@@ -213,6 +215,50 @@ public final class RunningCluster implements AutoCloseable {
     public void start(Site site) {
         call(START_MOST, "start", site.id());
         disturbed.remove(site);
+    }
+
+    /** Both processes of a site die, and all that it had is gone. */
+    void loseDisk(Site site) {
+        kill(site);
+        killDatabase(site);
+        try (var files = Files.walk(folder(site))) {
+            for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        } catch (IOException e) {
+            throw new IllegalStateException("the disk of " + site + " does not get lost", e);
+        }
+    }
+
+    /** Makes a site that has lost its disk again, and returns what the operator was told. */
+    String rebuild(Site site) {
+        return withAnotherDatabase(site, () -> call(START_MOST, "rebuild", site.id(), "--yes"));
+    }
+
+    /** As {@link #start(Site)}, for a site that does not have the database any more that it had before. */
+    String startWithAnotherDatabase(Site site) {
+        return withAnotherDatabase(site, () -> call(START_MOST, "start", site.id()));
+    }
+
+    /** Copies a running site into a new folder. */
+    void backUp(Site site, Path copy) {
+        call(STOP_MOST, "backup", site.id(), copy.toString());
+    }
+
+    /** Brings such a copy back, and returns what the operator was told. */
+    String restore(Site site, Path copy) {
+        return withAnotherDatabase(site, () -> call(START_MOST, "restore", site.id(), copy.toString(), "--yes"));
+    }
+
+    private String withAnotherDatabase(Site site, Supplier<String> call) {
+        var said = call.get();
+        disturbed.remove(site);
+        try {
+            databases.put(site, SiteDatabase.of(site, ports.get(site).database(), VAR));
+        } catch (IOException e) {
+            throw new IllegalStateException("the secrets of " + site + " cannot be read", e);
+        }
+        return said;
     }
 
     /** Starts whatever a test has killed or paused and not started again. */

@@ -72,6 +72,11 @@ public final class SiteDatabase {
         }
     }
 
+    /** The name that this database was given at random when it was made. */
+    String incarnation() {
+        return rows("SELECT incarnation FROM this_database").get(0);
+    }
+
     long number(String sql, Object... parameters) {
         return Long.parseLong(rows(sql, parameters).get(0));
     }

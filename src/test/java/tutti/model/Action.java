@@ -22,7 +22,11 @@ enum Action {
     END(Pace.TIMEOUT, "aborts the ballot"),
     READ(Pace.WISH, "reads the event for a vote"),
     VOTE(Pace.WISH, "stores a vote"),
-    CRASH(Pace.FAULT, "dies and starts again");
+    CRASH(Pace.FAULT, "dies and starts again"),
+    LOSE(Pace.FAULT, "loses its disk"),
+    REBUILD_AGAIN(Pace.FAULT, "dies in the middle of its rebuild, and begins it again"),
+    YIELD(Pace.PROGRESS, "gives the rebuilding site all that it knows"),
+    SERVE(Pace.PROGRESS, "is rebuilt, and serves again");
 
     /** What makes a step happen. */
     enum Pace {

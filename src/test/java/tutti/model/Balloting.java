@@ -4,6 +4,7 @@ import static tutti.commit.Promise.State.ABORTED;
 import static tutti.commit.Promise.State.NONE;
 import static tutti.commit.Promise.State.PREPARED;
 import static tutti.model.Mutation.LATE_OPENED_ACCEPTED;
+import static tutti.model.Mutation.OLD_LIFE_IS_HEARD;
 
 import java.util.Set;
 import java.util.function.Consumer;
@@ -25,7 +26,9 @@ final class Balloting implements Model.Steps {
             openOnReport(from, ballot, out);
             end(from, ballot, out);
             for (var site = 1; site < scenario.sites().size() && from.isOpened(ballot); site++) {
-                hearOpened(from, site, ballot, out);
+                if (!from.isOutdated(0, site) || mutations.contains(OLD_LIFE_IS_HEARD)) {
+                    hearOpened(from, site, ballot, out);
+                }
             }
         }
     }
@@ -37,7 +40,8 @@ final class Balloting implements Model.Steps {
         }
         for (var site = 1; site < scenario.sites().size(); site++) {
             for (var contributor = 0; contributor < scenario.contributors(); contributor++) {
-                if (from.choice(site, contributor, ballot) != State.NO_VOTE) {
+                if (from.everChoice(site, contributor, ballot) != State.NO_VOTE
+                        && (!from.isOutdated(site, 0) || mutations.contains(OLD_LIFE_IS_HEARD))) {
                     var to = from.copy();
                     to.open(ballot, from.voteOn(site, contributor, ballot));
                     to.voting(0, true);

@@ -44,7 +44,7 @@ final class Invariants {
             var promise = state.promise(site, t);
             committed |= promise == COMMITTED;
             aborted |= promise == ABORTED;
-            if (state.isCommitTold(t) && promise == NONE) {
+            if (state.isCommitTold(t) && promise == NONE && site != state.rebuilding()) {
                 throw new Violation(
                         Invariant.ONE_OUTCOME,
                         name(t) + " is committed, and unknown at "
@@ -108,7 +108,7 @@ final class Invariants {
         for (var contributor = 0; contributor < scenario.contributors(); contributor++) {
             var accepted = !isIn(photos, contributor);
             for (var site = 0; site < scenario.sites().size(); site++) {
-                var choice = state.choice(site, contributor, ballot);
+                var choice = state.everChoice(site, contributor, ballot);
                 accepted |= choice == State.ACCEPT && state.voteOn(site, contributor, ballot) == photos;
                 if (!(choice != State.REJECT)) {
                     throw new Violation(Invariant.UNANIMOUS, "published in spite of a reject");
@@ -142,12 +142,15 @@ final class Invariants {
     }
 
     private void votes(State before, State after) {
+        if (after.isVotedTwice()) {
+            throw new Violation(Invariant.NOTHING_SUPERSEDED, "a contributor votes again where a vote was lost");
+        }
         for (var ballot = 1; ballot <= scenario.ballots(); ballot++) {
             var about = -1L;
             for (var contributor = 0; contributor < scenario.contributors(); contributor++) {
                 var votes = 0;
                 for (var site = 0; site < scenario.sites().size(); site++) {
-                    var choice = after.choice(site, contributor, ballot);
+                    var choice = after.everChoice(site, contributor, ballot);
                     var photos = after.voteOn(site, contributor, ballot);
                     stored(before, site, contributor, ballot, choice, photos);
                     if (choice != State.NO_VOTE) {
@@ -168,7 +171,7 @@ final class Invariants {
     }
 
     private void stored(State before, int site, int contributor, int ballot, int choice, long photos) {
-        var old = before.choice(site, contributor, ballot);
+        var old = before.everChoice(site, contributor, ballot);
         if (old != State.NO_VOTE) {
             if (!(old == choice && before.voteOn(site, contributor, ballot) == photos)) {
                 throw new Violation(Invariant.NO_SECOND_THOUGHTS, "a vote has changed");
@@ -198,6 +201,9 @@ final class Invariants {
     /** What is wrong with a state in which nothing more happens by itself. */
     Optional<Violation> brokenAtRest(State state) {
         try {
+            if (state.rebuilding() >= 0) {
+                throw new Violation(Invariant.IT_ENDS, "a site is never rebuilt");
+            }
             for (var site = 0; site < scenario.sites().size(); site++) {
                 var name = scenario.sites().get(site);
                 if (state.hasHold(site)) {

@@ -26,6 +26,13 @@ final class Layout {
     // Trouble, and what only mutations need
     final Field[] lost;
     final Field crashes;
+    final Field losses;
+    final Field rebuilding;
+    final Field yielded;
+    final Field deaf;
+    final Field[][][] gone;
+    final Field everEnded;
+    final Field twice;
     final Field[] pending;
     final Field[] readBy;
     final Field[] readBallot;
@@ -38,7 +45,9 @@ final class Layout {
         var ballots = scenario.ballots();
         var ballotNumber = Integer.SIZE - Integer.numberOfLeadingZeros(ballots);
 
+        var lossy = scenario.losses() > 0 ? 1 : 0;
         promise = new Field[sites][];
+        gone = new Field[sites][people][];
         choice = new Field[sites][people][];
         voteOn = new Field[sites][people][];
         for (var site = 0; site < sites; site++) {
@@ -46,6 +55,7 @@ final class Layout {
             for (var person = 0; person < people; person++) {
                 choice[site][person] = fields(ballots, 2);
                 voteOn[site][person] = fields(ballots, scenario.photos());
+                gone[site][person] = fields(ballots, lossy);
             }
         }
         lastEnded = fields(sites, ballotNumber);
@@ -61,6 +71,12 @@ final class Layout {
 
         lost = fields(transactions, scenario.crashes() > 0 ? 1 : 0);
         crashes = field(scenario.crashes() > 0 ? 2 : 0);
+        losses = field(lossy * 2);
+        rebuilding = field(lossy * 3);
+        yielded = field(lossy * sites);
+        deaf = field(lossy * sites);
+        everEnded = field(lossy * ballotNumber);
+        twice = field(lossy);
         pending = fields(transactions, mutations.contains(Mutation.HOLD_RELEASED_BEFORE_EFFECT) ? 1 : 0);
         var unlocked = mutations.contains(Mutation.VOTE_WITHOUT_LOCK) ? 1 : 0;
         readBy = fields(sites, unlocked * 3);

@@ -13,7 +13,9 @@ import static tutti.model.Mutation.GUESS_COMMIT;
 import static tutti.model.Mutation.NO_HOME_HOLD;
 import static tutti.model.Mutation.NO_TOMBSTONE_ON_ABORT;
 import static tutti.model.Mutation.NO_TOMBSTONE_ON_RULING_OUT;
+import static tutti.model.Mutation.OLD_LIFE_IS_HEARD;
 import static tutti.model.Mutation.PARTICIPANT_FORGETS_COMMITTED;
+import static tutti.model.Mutation.REBUILDING_SITE_ANSWERS;
 
 import java.util.Set;
 import java.util.function.Consumer;
@@ -46,6 +48,10 @@ final class Learning implements Model.Steps {
     }
 
     private void told(State from, int site, int t, Consumer<Step> out) {
+        var outdated = from.isOutdated(scenario.transactions().get(t).coordinator(), site);
+        if (outdated && !mutations.contains(OLD_LIFE_IS_HEARD)) {
+            return;
+        }
         var promise = from.promise(site, t);
         if (from.isCommitTold(t) && promise == PREPARED) {
             learnCommit(from, site, t, out);
@@ -100,6 +106,9 @@ final class Learning implements Model.Steps {
         var coordinator = scenario.transactions().get(t).coordinator();
         var homeless = scenario.transactions().get(t).isUpload() && mutations.contains(NO_HOME_HOLD);
         for (var other = 0; other < scenario.sites().size(); other++) {
+            if (other == from.rebuilding() && !mutations.contains(REBUILDING_SITE_ANSWERS)) {
+                continue;
+            }
             var known = other == coordinator && homeless ? PREPARED : from.promise(other, t);
             if (known == COMMITTED) {
                 learnCommit(from, site, t, out);

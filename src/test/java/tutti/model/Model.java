@@ -9,6 +9,7 @@ final class Model {
 
     private final Scenario scenario;
     private final Layout layout;
+    private final Set<Mutation> mutations;
     private final List<Steps> drawers;
 
     /** The protocol as it is. */
@@ -19,6 +20,7 @@ final class Model {
     /** The protocol with mistakes. */
     Model(Scenario scenario, Set<Mutation> mutations) {
         this.scenario = scenario;
+        this.mutations = mutations;
         layout = new Layout(scenario, mutations);
         var effects = new Effects(scenario, mutations);
         var rules = new Judgement(scenario, mutations);
@@ -28,7 +30,8 @@ final class Model {
                 new Learning(scenario, mutations, effects),
                 new Balloting(scenario, mutations),
                 new Voting(scenario, mutations),
-                new Crashing(scenario, mutations));
+                new Crashing(scenario, mutations),
+                new Rebuilding(scenario, mutations, effects));
     }
 
     Scenario scenario() {
@@ -40,7 +43,20 @@ final class Model {
     }
 
     void steps(State from, Consumer<Step> out) {
-        drawers.forEach(drawer -> drawer.from(from, out));
+        drawers.forEach(drawer -> drawer.from(from, step -> {
+            if (step.site() != from.rebuilding() || mayWhileRebuilding(step.action())) {
+                out.accept(step);
+            }
+        }));
+    }
+
+    /** A site that is being rebuilt promises, answers and takes nothing. */
+    private boolean mayWhileRebuilding(Action action) {
+        return switch (action) {
+            case REBUILD_AGAIN, SERVE -> true;
+            case YES, YES_AGAIN -> mutations.contains(Mutation.REBUILDING_SITE_PROMISES);
+            default -> false;
+        };
     }
 
     /** Some of the kinds of steps. */

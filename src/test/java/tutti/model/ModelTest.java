@@ -33,7 +33,12 @@ class ModelTest {
                 Scenario.creation(),
                 Scenario.loneContributor(),
                 Scenario.crash(1, 2),
-                Scenario.fourSites(1));
+                Scenario.fourSites(1),
+                Scenario.lateUpload(1).losingDisks(2),
+                Scenario.votingMaster(1).losingDisks(1),
+                Scenario.threeSources(1).losingDisks(1),
+                Scenario.loneContributor().losingDisks(1),
+                Scenario.crash(1, 1).losingDisks(1));
     }
 
     static List<Scenario> large() {
@@ -44,7 +49,14 @@ class ModelTest {
                 Scenario.crash(2, 2),
                 Scenario.fourSites(2),
                 Scenario.threeBallots(),
-                Scenario.threeUploads());
+                Scenario.threeUploads(),
+                Scenario.lateUpload(2).losingDisks(1),
+                Scenario.votingMaster(2).losingDisks(1),
+                Scenario.threeSources(2).losingDisks(1),
+                Scenario.fromNothing().losingDisks(1),
+                Scenario.creation().losingDisks(1),
+                Scenario.votingMaster(1).losingDisks(2),
+                Scenario.fourSites(1).losingDisks(1));
     }
 
     @ParameterizedTest

@@ -73,5 +73,29 @@ enum Mutation {
     /** A vote reads the event first, and is stored later. */
     VOTE_WITHOUT_LOCK,
     /** A coordinator releases its hold first, and adds the photo later. */
-    HOLD_RELEASED_BEFORE_EFFECT
+    HOLD_RELEASED_BEFORE_EFFECT,
+    /** What a site has said before it lost its disk counts for ever. */
+    OLD_LIFE_IS_HEARD,
+    /** A rebuilding site is asked, and answers that it knows of nothing. */
+    REBUILDING_SITE_ANSWERS,
+    /** A rebuilding site promises what it is asked to prepare. */
+    REBUILDING_SITE_PROMISES,
+    /** A coordinator goes on with what a site has promised before it lost its disk. */
+    OLD_YES_COUNTS,
+    /** A rebuilt site takes its own transactions for aborted unless a peer knows them to be committed. */
+    REBUILT_SITE_ABORTS_ALL_PREPARED,
+    /** A rebuilt site commits its own transactions although one peer has never prepared them. */
+    REBUILT_SITE_COMMITS_WITHOUT_ALL,
+    /** A site serves again before it has heard all peers. */
+    SERVES_BEFORE_ALL_YIELD,
+    /** A rebuilt site uses numbers of attempts again that its peers remember. */
+    REBUILT_SITE_REUSES_ATTEMPTS,
+    /** A ballot goes on in which a lost site may have taken votes that nobody knows. */
+    LOST_VOTES_MAY_BE_CAST_AGAIN,
+    /** Only a ballot that is open at the master ends, not the next one, which may have been open at the lost site alone. */
+    ONLY_OPEN_BALLOT_ENDS,
+    /** A master takes votes before any other site knows that the ballot before is over. */
+    MASTER_VOTES_AHEAD,
+    /** What a rebuilt site commits after all does not carry the ballots that end with its disk. */
+    REBUILT_COMMIT_CARRIES_NOTHING
 }

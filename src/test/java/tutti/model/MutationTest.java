@@ -27,13 +27,18 @@ import static tutti.model.Mutation.HOLD_RELEASED_BEFORE_EFFECT;
 import static tutti.model.Mutation.LATE_ABORT_REOPENS;
 import static tutti.model.Mutation.LATE_OPENED_ACCEPTED;
 import static tutti.model.Mutation.LIMIT_IGNORES_HOLDS;
+import static tutti.model.Mutation.LOST_VOTES_MAY_BE_CAST_AGAIN;
 import static tutti.model.Mutation.MASTER_PUBLISHES_EARLY;
+import static tutti.model.Mutation.MASTER_VOTES_AHEAD;
 import static tutti.model.Mutation.NO_DOES_NOT_END_BALLOT;
 import static tutti.model.Mutation.NO_HOME_HOLD;
 import static tutti.model.Mutation.NO_SWEEP;
 import static tutti.model.Mutation.NO_TOMBSTONE_ON_ABORT;
 import static tutti.model.Mutation.NO_TOMBSTONE_ON_NO;
 import static tutti.model.Mutation.NO_TOMBSTONE_ON_RULING_OUT;
+import static tutti.model.Mutation.OLD_LIFE_IS_HEARD;
+import static tutti.model.Mutation.OLD_YES_COUNTS;
+import static tutti.model.Mutation.ONLY_OPEN_BALLOT_ENDS;
 import static tutti.model.Mutation.PARTICIPANT_FORGETS_COMMITTED;
 import static tutti.model.Mutation.PUB_ANY_DIGEST;
 import static tutti.model.Mutation.PUB_HOLD_ALLOWS_ADD;
@@ -41,6 +46,13 @@ import static tutti.model.Mutation.PUB_IGNORES_ACCEPTS;
 import static tutti.model.Mutation.PUB_NO_ENDED_CHECK;
 import static tutti.model.Mutation.PUB_NO_INSTEAD_OF_NOT_READY;
 import static tutti.model.Mutation.PUB_YES_DESPITE_HOLD;
+import static tutti.model.Mutation.REBUILDING_SITE_ANSWERS;
+import static tutti.model.Mutation.REBUILDING_SITE_PROMISES;
+import static tutti.model.Mutation.REBUILT_COMMIT_CARRIES_NOTHING;
+import static tutti.model.Mutation.REBUILT_SITE_ABORTS_ALL_PREPARED;
+import static tutti.model.Mutation.REBUILT_SITE_COMMITS_WITHOUT_ALL;
+import static tutti.model.Mutation.REBUILT_SITE_REUSES_ATTEMPTS;
+import static tutti.model.Mutation.SERVES_BEFORE_ALL_YIELD;
 import static tutti.model.Mutation.SIDE_BY_SIDE_ATTEMPTS;
 import static tutti.model.Mutation.STALE_DIGEST_VOTE;
 import static tutti.model.Mutation.TELL_BEFORE_DURABLE;
@@ -62,6 +74,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class MutationTest {
 
     private static final int STATES_MAX = 1_000_000;
+
+    private static final Scenario LOST = Scenario.lateUpload(1).losingDisks(1);
 
     /** What breaks first, and in which scenario. */
     record Caught(Set<Mutation> mutations, Scenario scenario, Invariant by) {
@@ -101,7 +115,18 @@ class MutationTest {
                 caught(NEVER_REFUSED, Scenario.lateUpload(), MASTER_PUBLISHES_EARLY),
                 caught(LIMITS, Scenario.lastPlace(1), LIMIT_IGNORES_HOLDS),
                 caught(COMMITTED_ONCE, Scenario.retriedUpload(1), SIDE_BY_SIDE_ATTEMPTS),
-                caught(EVENT_FIRST, Scenario.creation(), CREATING_YES));
+                caught(EVENT_FIRST, Scenario.creation(), CREATING_YES),
+                caught(ONE_OUTCOME, LOST, OLD_LIFE_IS_HEARD),
+                caught(ONE_OUTCOME, LOST, REBUILDING_SITE_ANSWERS),
+                caught(FROZEN_WHILE_VOTING, LOST, REBUILDING_SITE_PROMISES),
+                caught(ONE_OUTCOME, LOST, OLD_YES_COUNTS),
+                caught(ONE_OUTCOME, LOST, REBUILT_SITE_ABORTS_ALL_PREPARED),
+                caught(ONE_OUTCOME, LOST, REBUILT_SITE_COMMITS_WITHOUT_ALL),
+                caught(ONE_OUTCOME, LOST, SERVES_BEFORE_ALL_YIELD),
+                caught(NOTHING_SUPERSEDED, LOST, LOST_VOTES_MAY_BE_CAST_AGAIN),
+                caught(NOTHING_SUPERSEDED, LOST, ONLY_OPEN_BALLOT_ENDS),
+                caught(NOTHING_SUPERSEDED, Scenario.votingMaster(2).losingDisks(1), MASTER_VOTES_AHEAD),
+                caught(NEVER_REFUSED, Scenario.votingMaster(1).losingDisks(1), REBUILT_COMMIT_CARRIES_NOTHING));
     }
 
     /** Rules for which another rule covers in the model; these tests look at the rule alone. */
@@ -121,7 +146,9 @@ class MutationTest {
             PUB_NO_ENDED_CHECK,
             "replica.PrepareRulesTest$Publishing#is_refused_when_its_ballot_has_ended_here",
             PUB_HOLD_ALLOWS_ADD,
-            "replica.PrepareRulesTest$AddingAPhoto#is_refused_for_now_while_a_publication_is_held");
+            "replica.PrepareRulesTest$AddingAPhoto#is_refused_for_now_while_a_publication_is_held",
+            REBUILT_SITE_REUSES_ATTEMPTS,
+            "replica.RebuildingTest$TheLostSite#begins_above_every_attempt_that_a_peer_remembers");
 
     /** Not a mistake: the protocol allows it. */
     private static final Set<Mutation> ALLOWED = EnumSet.of(DROP_TOMBSTONE_SAFE);

@@ -4,6 +4,7 @@ import static tutti.commit.Promise.State.ABORTED;
 import static tutti.commit.Promise.State.PREPARED;
 import static tutti.model.Mutation.NO_DOES_NOT_END_BALLOT;
 import static tutti.model.Mutation.NO_TOMBSTONE_ON_NO;
+import static tutti.model.Mutation.OLD_LIFE_IS_HEARD;
 import static tutti.model.Mutation.PUB_HOLD_ALLOWS_ADD;
 
 import java.util.Set;
@@ -29,7 +30,7 @@ final class Preparing implements Model.Steps {
         for (var t = 0; t < scenario.transactions().size(); t++) {
             var transaction = scenario.transactions().get(t);
             for (var site = 0; site < scenario.sites().size() && from.isBegun(t); site++) {
-                if (site == transaction.coordinator()) {
+                if (site == transaction.coordinator() || isOutdated(from, transaction.coordinator(), site)) {
                     continue;
                 }
                 switch (from.promise(site, t)) {
@@ -39,6 +40,10 @@ final class Preparing implements Model.Steps {
                 }
             }
         }
+    }
+
+    private boolean isOutdated(State from, int sender, int receiver) {
+        return from.isOutdated(sender, receiver) && !mutations.contains(OLD_LIFE_IS_HEARD);
     }
 
     private void again(State from, int site, int t, Consumer<Step> out) {

@@ -13,6 +13,7 @@ import java.util.function.ToIntFunction;
  * @param photosMax how many photos the event takes
  * @param contributorsMax how many contributors the event takes
  * @param crashes how often a site may die
+ * @param losses how often a site may lose its disk
  * @param refusesAtWill whether a site may refuse an upload for a reason that is not in the scenario
  */
 record Scenario(
@@ -25,6 +26,7 @@ record Scenario(
         int photosMax,
         int contributorsMax,
         int crashes,
+        int losses,
         boolean refusesAtWill) {
 
     private static final List<String> SITES = List.of("west", "east", "europe", "asia");
@@ -43,15 +45,25 @@ record Scenario(
 
     /** One photo is there, another comes while people may vote. */
     static Scenario lateUpload() {
-        return of("a late upload", 3, 2, ADAS.before(), BENS);
+        return lateUpload(2);
+    }
+
+    /** As {@link #lateUpload}, with so many ballots. */
+    static Scenario lateUpload(int ballots) {
+        return of("a late upload", 3, ballots, ADAS.before(), BENS);
     }
 
     /** As {@link #lateUpload}, with a master that has a contributor of its own. */
     static Scenario votingMaster() {
+        return votingMaster(2);
+    }
+
+    /** The same, with so many ballots. */
+    static Scenario votingMaster(int ballots) {
         return of(
                 "the master votes too",
                 3,
-                2,
+                ballots,
                 Transaction.upload("ada's photo", 0, ADA, WEST, 1).before(),
                 Transaction.upload("ben's photo", 1, BEN, EAST, 2));
     }
@@ -70,6 +82,17 @@ record Scenario(
                 ADAS.before(),
                 BENS.before(),
                 Transaction.upload("ben's second photo", 2, BEN, EAST, 3));
+    }
+
+    /** The master and another site are homes; a third photo comes from a third site. */
+    static Scenario threeSources(int ballots) {
+        return of(
+                "photos from three sites",
+                3,
+                ballots,
+                Transaction.upload("ada's photo", 0, ADA, WEST, 1).before(),
+                Transaction.upload("ben's photo", 1, BEN, EAST, 2).before(),
+                Transaction.upload("ben's second photo", 2, BEN, EUROPE, 3));
     }
 
     /** Ada uses two sites, and the photo that is committed later is the earlier one: her home moves. */
@@ -169,7 +192,7 @@ record Scenario(
         }
         var people = numbers(others, Transaction::contributor);
         var photos = numbers(others, Transaction::photo);
-        return new Scenario(name, sites, all, ballots, people, photos, photos, people, 0, false);
+        return new Scenario(name, sites, all, ballots, people, photos, photos, people, 0, 0, false);
     }
 
     private static int numbers(List<Transaction> transactions, ToIntFunction<Transaction> number) {
@@ -191,13 +214,40 @@ record Scenario(
                 mostPhotos,
                 contributorsMax,
                 mostCrashes,
+                losses,
                 refusesAtWill);
     }
 
     /** The same, with sites that may refuse an upload for reasons of their own. */
     Scenario refusingAtWill() {
         return new Scenario(
-                name, sites, transactions, ballots, contributors, photos, photosMax, contributorsMax, crashes, true);
+                name,
+                sites,
+                transactions,
+                ballots,
+                contributors,
+                photos,
+                photosMax,
+                contributorsMax,
+                crashes,
+                losses,
+                true);
+    }
+
+    /** The same, with sites that lose their disks, so often and one at a time. */
+    Scenario losingDisks(int mostLosses) {
+        return new Scenario(
+                name + ", and a disk is lost",
+                sites,
+                transactions,
+                ballots,
+                contributors,
+                photos,
+                photosMax,
+                contributorsMax,
+                crashes,
+                mostLosses,
+                refusesAtWill);
     }
 
     /** Which transaction publishes this ballot. */

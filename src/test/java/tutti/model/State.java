@@ -92,7 +92,7 @@ final class State {
     }
 
     int choice(int site, int contributor, int ballot) {
-        return (int) layout.choice[site][contributor][ballot - 1].get(words);
+        return isGone(site, contributor, ballot) ? NO_VOTE : everChoice(site, contributor, ballot);
     }
 
     long voteOn(int site, int contributor, int ballot) {
@@ -100,6 +100,10 @@ final class State {
     }
 
     void vote(int site, int contributor, int ballot, int choice, long photos) {
+        if (isGone(site, contributor, ballot)) {
+            layout.twice.set(words, 1);
+            layout.gone[site][contributor][ballot - 1].set(words, 0);
+        }
         layout.choice[site][contributor][ballot - 1].set(words, choice);
         layout.voteOn[site][contributor][ballot - 1].set(words, photos);
     }
@@ -208,6 +212,11 @@ final class State {
 
     // What was said
 
+    /** The vote that was taken at a site, though its disk may have been lost since. */
+    int everChoice(int site, int contributor, int ballot) {
+        return (int) layout.choice[site][contributor][ballot - 1].get(words);
+    }
+
     boolean isBegun(int t) {
         return layout.begun[t].get(words) == 1;
     }
@@ -234,6 +243,11 @@ final class State {
 
     void carry(int t, int ballot) {
         layout.carried[t].set(words, Math.max(carried(t), ballot));
+    }
+
+    /** The numbers that its first coordinator had collected are lost. */
+    void carryInstead(int t, int ballot) {
+        layout.carried[t].set(words, ballot);
     }
 
     boolean isCommitTold(int t) {
@@ -270,7 +284,7 @@ final class State {
     /** Whether the contributor has accepted in this ballot, at whatever site. */
     boolean hasAccepted(int contributor, int ballot) {
         for (var site = 0; site < scenario.sites().size(); site++) {
-            if (choice(site, contributor, ballot) == ACCEPT) {
+            if (everChoice(site, contributor, ballot) == ACCEPT) {
                 return true;
             }
         }
@@ -290,8 +304,11 @@ final class State {
         return photos;
     }
 
-    /** Whether some site knows that this ballot is over. */
+    /** Whether some site knows, or has known, that this ballot is over. */
     boolean isEndedAnywhere(int ballot) {
+        if (layout.everEnded.get(words) >= ballot) {
+            return true;
+        }
         for (var site = 0; site < scenario.sites().size(); site++) {
             if (lastEnded(site) >= ballot) {
                 return true;
@@ -308,6 +325,94 @@ final class State {
 
     void crash() {
         layout.crashes.set(words, crashes() + 1L);
+    }
+
+    int losses() {
+        return (int) layout.losses.get(words);
+    }
+
+    /** The site that has lost its disk and is not rebuilt yet, or -1. */
+    int rebuilding() {
+        return (int) layout.rebuilding.get(words) - 1;
+    }
+
+    /** Whether a site has given the rebuilding one what it knows. */
+    boolean hasYielded(int site) {
+        return (layout.yielded.get(words) >> site & 1) == 1;
+    }
+
+    void yield(int site) {
+        layout.yielded.set(words, layout.yielded.get(words) | 1L << site);
+        layout.deaf.set(words, layout.deaf.get(words) | 1L << site);
+    }
+
+    /** What a site has said before it lost its disk counts no more where it has been heard of again since. */
+    boolean isOutdated(int sender, int receiver) {
+        return rebuilding() == sender && (layout.deaf.get(words) >> receiver & 1) == 1;
+    }
+
+    /** Whether a contributor has voted again where a vote of the same ballot was lost. */
+    boolean isVotedTwice() {
+        return layout.twice.get(words) == 1;
+    }
+
+    private boolean isGone(int site, int contributor, int ballot) {
+        return layout.gone[site][contributor][ballot - 1].get(words) == 1;
+    }
+
+    /** All that a site has on disk is gone; what it has said stays said. */
+    void loseDisk(int site) {
+        layout.losses.set(words, losses() + 1L);
+        layout.rebuilding.set(words, site + 1L);
+        layout.everEnded.set(words, Math.max(layout.everEnded.get(words), lastEnded(site)));
+        clear(site);
+        for (var contributor = 0; contributor < scenario.contributors(); contributor++) {
+            for (var ballot = 1; ballot <= scenario.ballots(); ballot++) {
+                var voted = everChoice(site, contributor, ballot) != NO_VOTE;
+                layout.gone[site][contributor][ballot - 1].set(words, voted ? 1 : 0);
+            }
+        }
+    }
+
+    /** The rebuild begins anew: what was taken in counts for nothing, but peers stay deaf to the site's old life. */
+    void beginRebuildAgain() {
+        crash();
+        clear(rebuilding());
+    }
+
+    private void clear(int site) {
+        layout.yielded.set(words, 0);
+        layout.lastEnded[site].set(words, 0);
+        voting(site, false);
+        for (var t = 0; t < scenario.transactions().size(); t++) {
+            promise(site, t, Promise.State.NONE);
+        }
+    }
+
+    void endRebuild() {
+        layout.rebuilding.set(words, 0);
+        layout.yielded.set(words, 0);
+        layout.deaf.set(words, 0);
+    }
+
+    /** Nobody remembers it: its number may be used again. */
+    void unbegin(int t) {
+        layout.begun[t].set(words, 0);
+        layout.yes[t].set(words, 0);
+        layout.carried[t].set(words, 0);
+        layout.toldAbort[t].set(words, 0);
+        layout.lost[t].set(words, 0);
+    }
+
+    /** A commit after all; an abort that its coordinator had decided reached nobody, and reaches nobody any more. */
+    void commitAfterAll(int t) {
+        layout.toldAbort[t].set(words, 0);
+        tellCommit(t);
+    }
+
+    void close(int ballot) {
+        layout.opened[ballot - 1].set(words, 0);
+        layout.about[ballot - 1].set(words, 0);
     }
 
     /** Whether nobody goes on with this undecided transaction but the sweep. */

@@ -16,7 +16,7 @@ record Step(Action action, int site, int subject, State to) {
         var about =
                 switch (action) {
                     case OPEN, HEAR_OPENED, END, READ, VOTE -> ": ballot " + subject;
-                    case CRASH -> "";
+                    case CRASH, LOSE, REBUILD_AGAIN, YIELD, SERVE -> "";
                     default -> ": " + scenario.transactions().get(subject).name();
                 };
         return scenario.sites().get(site) + " " + action + about + (action == Action.VOTE ? votes(scenario) : "");

@@ -2,6 +2,7 @@ package tutti.model;
 
 import static tutti.model.Mutation.ANY_SITE_TAKES_VOTE;
 import static tutti.model.Mutation.HOLD_DOES_NOT_BLOCK_VOTE;
+import static tutti.model.Mutation.MASTER_VOTES_AHEAD;
 import static tutti.model.Mutation.STALE_DIGEST_VOTE;
 import static tutti.model.Mutation.VOTE_WITHOUT_LOCK;
 
@@ -25,7 +26,7 @@ final class Voting implements Model.Steps {
     public void from(State from, Consumer<Step> out) {
         for (var site = 0; site < scenario.sites().size(); site++) {
             var ballot = from.lastEnded(site) + 1;
-            if (ballot <= scenario.ballots() && takesVotes(from, site)) {
+            if (ballot <= scenario.ballots() && takesVotes(from, site) && isKnownElsewhere(from, site, ballot - 1)) {
                 for (var contributor = 0; contributor < scenario.contributors(); contributor++) {
                     if (isAtHome(from, site, contributor) && from.choice(site, contributor, ballot) == State.NO_VOTE) {
                         vote(from, site, contributor, ballot, out);
@@ -40,6 +41,19 @@ final class Voting implements Model.Steps {
         return from.hasEvent(site)
                 && !from.isPublished(site)
                 && (!from.hasHold(site) || mutations.contains(HOLD_DOES_NOT_BLOCK_VOTE));
+    }
+
+    /** Its master alone would take the ends of ballots, and with them their numbers, into the loss of its disk. */
+    private boolean isKnownElsewhere(State from, int site, int ended) {
+        if (site != 0 || ended == 0 || mutations.contains(MASTER_VOTES_AHEAD)) {
+            return true;
+        }
+        for (var other = 1; other < scenario.sites().size(); other++) {
+            if (from.lastEnded(other) >= ended) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private boolean isAtHome(State from, int site, int contributor) {

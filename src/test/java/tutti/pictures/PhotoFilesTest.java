@@ -66,6 +66,17 @@ class PhotoFilesTest {
     }
 
     @Test
+    void a_photo_is_sound_while_it_has_its_very_bytes() throws IOException {
+        keep("abc");
+        assertThat(photos.isSound(SHA256_OF_ABC)).isTrue();
+
+        Files.writeString(photos.path(SHA256_OF_ABC), "abd");
+
+        assertThat(photos.isSound(SHA256_OF_ABC)).isFalse();
+        assertThat(photos.isSound("0".repeat(64))).as("one that is not here").isFalse();
+    }
+
+    @Test
     void the_same_photo_twice_is_one_file() throws IOException {
         keep("abc");
         keep("abc");

@@ -85,6 +85,23 @@ final class Acknowledged {
         Violation.unless(!takenBack.contains(decided), "photo %s was taken back, and gets in all the same", decided);
     }
 
+    /** What only the lost site knew is lost: its votes, the photos that waited there, and what it had just aborted. */
+    void lost(Site site) {
+        waiting.remove(site.name());
+        world.countIf(votes.removeIf(vote -> vote.site().equals(site.name())), RarePath.VOTES_LOST);
+    }
+
+    /** Its abort was known to the lost site alone; all others had promised it, and so it may be committed after all. */
+    void mayComeBack(PhotoId photo) {
+        takenBack.remove(photo);
+    }
+
+    /** The same of the creation. */
+    void mayBeCreatedOrNot() {
+        maybeCancelled = true;
+        cancelled = false;
+    }
+
     void check(Site site) {
         for (var photo : waiting.getOrDefault(site.name(), new TreeSet<>())) {
             var kept = site.disk().uploads().containsKey(photo)

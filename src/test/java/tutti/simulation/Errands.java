@@ -97,13 +97,21 @@ final class Errands {
     }
 
     private void ask(TransactionId id) {
+        var asked = site.databaseOf(id.coordinator());
         world.network().ask(site, id.coordinator(), peer -> world.door(peer).onQuestion(id), answer -> {
             if (answer.isEmpty()) {
                 askOthers(id);
-            } else {
+            } else if (isStill(asked, id.coordinator())) {
                 answer.get().ifPresent(decision -> learn(decision, EventReplica::onDecision));
             }
         });
+    }
+
+    /** A coordinator's word counts only if it has not lost its disk since it was asked: it may decide otherwise then. */
+    private boolean isStill(int asked, SiteName peer) {
+        var still = site.databaseOf(peer) == asked;
+        world.countIf(!still, RarePath.OLD_ANSWER_UNHEARD);
+        return still;
     }
 
     private void askOthers(TransactionId id) {
@@ -138,12 +146,11 @@ final class Errands {
 
     private void report(Errand.Report errand) {
         var report = errand.report();
+        var asked = site.databaseOf(errand.master());
         world.network()
-                .ask(
-                        site,
-                        errand.master(),
-                        master -> world.door(master).onReport(report),
-                        answer -> answer.ifPresent(news -> site.step(
+                .ask(site, errand.master(), master -> world.door(master).onReport(report), answer -> answer.filter(
+                                news -> isStill(asked, errand.master()))
+                        .ifPresent(news -> site.step(
                                 "reported " + report.number() + " " + news, Named.of(report, news), replica -> {
                                     world.countIf(
                                             report.number() < replica.event().lastEnded(),

@@ -20,6 +20,11 @@ final class Interrupted extends RuntimeException {
         return new Interrupted("the database failed", true);
     }
 
+    /** What was said comes from another database of the sender, or was meant for another one of this site. */
+    static Interrupted byDeafness() {
+        return new Interrupted("it is not heard", false);
+    }
+
     /** Whether there is somebody left who may try again. */
     boolean isAlive() {
         return alive;

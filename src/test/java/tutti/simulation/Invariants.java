@@ -49,6 +49,9 @@ final class Invariants {
 
     void after(Site site, EventReplica before, EventReplica after) {
         sightings.between(before, after);
+        if (site.isRebuilding()) {
+            forgotten(site, after);
+        }
         for (var transaction : after.transactions().values()) {
             var old = before.transactions().get(transaction.id());
             if (old != transaction) {
@@ -69,11 +72,45 @@ final class Invariants {
         lastEnded = Math.max(lastEnded, after.event().lastEnded());
     }
 
+    /** The outcomes that a lost site alone has known may become others. */
+    void lost(Site site) {
+        var phase = site.disk().event().phase();
+        if (phase == Phase.CREATING || phase == Phase.CANCELLED) {
+            world.acknowledged().mayBeCreatedOrNot();
+        }
+        for (var own : site.disk().transactions().values()) {
+            if (own.id().coordinator().equals(site.name()) && !isKnownElsewhere(site, own.id())) {
+                if (own.promise().isAborted()) {
+                    outcomes.remove(own.id());
+                    own.change().filter(AddPhoto.class::isInstance).ifPresent(change -> world.acknowledged()
+                            .mayComeBack(((AddPhoto) change).photo().id()));
+                }
+            }
+        }
+    }
+
+    /** A number that nobody remembers may be used again. */
+    private void forgotten(Site site, EventReplica after) {
+        begun.removeIf(id -> isForgotten(site, after, id));
+        outcomes.keySet().removeIf(id -> isForgotten(site, after, id) && outcomes.get(id) == Outcome.ABORTED);
+    }
+
+    private static boolean isForgotten(Site site, EventReplica after, TransactionId id) {
+        return id.coordinator().equals(site.name()) && !after.transactions().containsKey(id);
+    }
+
+    private boolean isKnownElsewhere(Site site, TransactionId id) {
+        return site.peers().stream().anyMatch(peer -> world.site(peer)
+                .transaction(id)
+                .flatMap(one -> one.promise().outcome())
+                .isPresent());
+    }
+
     // The engine
 
     private void changed(Site site, Transaction old, Transaction now) {
         var coordinator = now.id().coordinator().equals(site.name());
-        if (old == null && coordinator && now.coordination().isPresent()) {
+        if (old == null && coordinator && now.coordination().isPresent() && !site.isRebuilding()) {
             begins(site, now);
         }
         if (now.promise().outcome().isEmpty()) {
@@ -95,7 +132,10 @@ final class Invariants {
             if (coordinator && now.change().orElse(null) instanceof PublishMontage publish) {
                 refused(publish);
             }
+        } else if (first == Outcome.COMMITTED && (site.isRebuilding() || isLost(now.id()))) {
+            world.countIf(site.isRebuilding(), RarePath.COMMIT_BROUGHT_BACK);
         } else if (coordinator) {
+            world.countIf(site.isRebuilding(), RarePath.COMMITTED_AFTER_ALL);
             commits(site, now);
         } else {
             var leader = world.site(now.id().coordinator()).transaction(now.id());
@@ -105,6 +145,10 @@ final class Invariants {
                     site.name(),
                     now.id());
         }
+    }
+
+    private boolean isLost(TransactionId id) {
+        return world.site(id.coordinator()).isRebuilding();
     }
 
     private void dropped(Site site, TransactionId id) {
@@ -172,7 +216,9 @@ final class Invariants {
         for (var peer : site.peers()) {
             var promise = world.site(peer).transaction(now.id());
             Violation.unless(
-                    promise.filter(Transaction::isHold).isPresent(),
+                    promise.filter(Transaction::isHold).isPresent()
+                            || world.site(peer)
+                                    .isRebuilding(), // it had, as long as nobody has asked it to be forgotten
                     "2: %s is committed, and %s has not prepared it",
                     now.id(),
                     peer);
@@ -255,7 +301,17 @@ final class Invariants {
         for (var vote : now.votes().values()) {
             var before = old == null ? null : old.votes().get(vote.contributor());
             Violation.unless(before == null || before.equals(vote), "6: %s was %s", vote, before);
-            if (before == null) {
+            if (before == null && site.isRebuilding()) {
+                var cast = votes.getOrDefault(now.number(), new TreeMap<>()).get(vote.contributor());
+                Violation.unless(
+                        cast != null
+                                && cast.choice() == vote.choice()
+                                && cast.digest().equals(vote.digest()),
+                        "6: %s was %s",
+                        vote,
+                        cast);
+                world.count(RarePath.ACCEPT_BROUGHT_BACK);
+            } else if (before == null) {
                 stored(site, lastEndedBefore, now, vote);
             }
         }

@@ -21,29 +21,35 @@ import tutti.replica.Transaction;
  * @param transactions empty, or the one that the input is about
  * @param ballot 0, or the one that the input is about
  * @param closed whether it is about every abort that is closed, and may drop them
+ * @param all whether it is about everything that there ever was
  */
-record Named(Collection<TransactionId> transactions, int ballot, boolean closed) {
+record Named(Collection<TransactionId> transactions, int ballot, boolean closed, boolean all) {
 
-    static final Named NOTHING = new Named(List.of(), 0, false);
+    static final Named NOTHING = new Named(List.of(), 0, false, false);
 
-    static final Named CLOSED = new Named(List.of(), 0, true);
+    static final Named CLOSED = new Named(List.of(), 0, true, false);
+
+    static final Named EVERYTHING = new Named(List.of(), 0, false, true);
 
     static Named of(TransactionId id, EventId event) {
-        return new Named(List.of(id), PublishMontage.ballotOf(id.subject(), event), false);
+        return new Named(List.of(id), PublishMontage.ballotOf(id.subject(), event), false, false);
     }
 
     static Named ballot(int number) {
-        return new Named(List.of(), number, false);
+        return new Named(List.of(), number, false, false);
     }
 
     static Named of(BallotReport report, BallotNews news) {
         return news instanceof BallotNews.Ended ended
-                ? new Named(List.of(ended.decision().id()), report.number(), false)
+                ? new Named(List.of(ended.decision().id()), report.number(), false, false)
                 : ballot(report.number());
     }
 
     /** The part of a replica that a step gets to see. */
     EventReplica load(ReplicaSettings settings, EventReplica whole) {
+        if (all) {
+            return whole.copy();
+        }
         var publish = whole.ballots().containsKey(ballot)
                 ? whole.ballots().get(ballot).publish().stream().toList()
                 : List.<TransactionId>of();
@@ -59,7 +65,10 @@ record Named(Collection<TransactionId> transactions, int ballot, boolean closed)
                                 || (closed && one.closedAt().isPresent()))
                         .toList(),
                 whole.ballots().values().stream()
-                        .filter(one -> one.isOpen() || one.number() == ballot)
+                        .filter(one -> one.isOpen()
+                                || one.number() == ballot
+                                || one.number() == ballot - 1
+                                || one.number() == whole.event().lastEnded())
                         .toList());
     }
 

@@ -5,6 +5,7 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import tutti.commit.SiteName;
@@ -47,6 +48,12 @@ final class Network {
     /** Asks one site; {@code done} hears of it once, rarely twice, and never if the caller dies before. */
     <A> void ask(Site from, SiteName to, Function<Site, A> question, Consumer<Optional<A>> done) {
         var peer = world.site(to);
+        var database = from.database();
+        var meant = from.databaseOf(to);
+        ask(from, peer, site -> site.hear(from.name(), database, meant, question), done);
+    }
+
+    private <A> void ask(Site from, Site peer, Function<Site, A> question, Consumer<Optional<A>> done) {
         var call = new Call<A>(from, done);
         if (world.chance().in(weather().requestLoss() / 2)) {
             world.agenda().in(1, call::giveUp); // the line is known to be bad, and not even tried
@@ -63,10 +70,23 @@ final class Network {
     /** Asks several sites side by side; {@code done} gets the answers that came, once no more is waited for. */
     <A> void askAll(
             Site from, SortedSet<SiteName> to, Function<Site, A> question, Consumer<SortedMap<SiteName, A>> done) {
+        askAll(to, (peer, then) -> ask(from, peer, question, then), done);
+    }
+
+    /** The same, of sites that need not know the database of the asking one. */
+    <A> void askAllAnew(
+            Site from, SortedSet<SiteName> to, Function<Site, A> question, Consumer<SortedMap<SiteName, A>> done) {
+        askAll(to, (peer, then) -> ask(from, world.site(peer), question, then), done);
+    }
+
+    private static <A> void askAll(
+            SortedSet<SiteName> to,
+            BiConsumer<SiteName, Consumer<Optional<A>>> one,
+            Consumer<SortedMap<SiteName, A>> done) {
         var answers = new TreeMap<SiteName, A>();
         var open = new TreeSet<>(to);
         for (var peer : to) {
-            ask(from, peer, question, answer -> {
+            one.accept(peer, answer -> {
                 if (open.remove(peer)) {
                     answer.ifPresent(value -> answers.put(peer, value));
                     if (open.isEmpty()) {

@@ -3,6 +3,7 @@ package tutti.simulation;
 import java.util.Optional;
 import tutti.ballot.BallotReport;
 import tutti.commit.Decision;
+import tutti.commit.SiteName;
 import tutti.commit.TransactionId;
 import tutti.commit.Vote;
 import tutti.event.Change;
@@ -10,6 +11,8 @@ import tutti.event.Change.AddPhoto;
 import tutti.event.Change.PublishMontage;
 import tutti.photo.PhotoId;
 import tutti.replica.BallotNews;
+import tutti.replica.Testimony;
+import tutti.replica.Transaction;
 
 /** What a site does when another one calls. */
 final class PeerDoor {
@@ -76,6 +79,14 @@ final class PeerDoor {
         return site.step("opened " + opened.number(), Named.ballot(opened.number()), replica -> {
             world.countIf(opened.number() <= replica.event().lastEnded(), RarePath.LATE_OPENED);
             return replica.onOpened(opened, site.now());
+        });
+    }
+
+    Testimony testimony(SiteName lost) {
+        return site.step("testifies to " + lost, Named.EVERYTHING, replica -> {
+            var running = replica.transactions().values().stream().anyMatch(Transaction::isRunningHere);
+            world.countIf(running, RarePath.ABORTED_BY_LOSS);
+            return replica.testify(lost, site.now());
         });
     }
 

@@ -138,13 +138,28 @@ final class Simulation {
             world.sites().forEach(one -> one.crash(chance.between(100, time)));
         } else if (dice < 84) {
             site.crashDatabase(time);
-        } else if (dice < 92) {
+        } else if (dice < 91) {
             site.pause(time);
+        } else if (dice < 95) {
+            loseDisk(chance.in(0.4) ? site : amongThoseInDoubt(site), time);
         } else if (dice < 97) {
             jumpClock(chance.in(0.5) ? site : users.founder());
         } else {
             site.forget();
         }
+    }
+
+    /** One at a time, since what one site alone knows decides; and the model that reads logs knows of none. */
+    private void loseDisk(Site site, long time) {
+        if (!world.isLogging() && world.sites().stream().noneMatch(Site::isRebuilding)) {
+            site.loseDisk(time);
+        }
+    }
+
+    private Site amongThoseInDoubt(Site otherwise) {
+        var holding =
+                world.sites().stream().filter(site -> site.disk().hasHold()).toList();
+        return holding.isEmpty() ? otherwise : world.chance().oneOf(holding);
     }
 
     private void jumpClock(Site site) {

@@ -17,6 +17,7 @@ import tutti.photo.PhotoId;
 import tutti.replica.Errand;
 import tutti.replica.EventReplica;
 import tutti.replica.ReplicaSettings;
+import tutti.replica.Testimony;
 import tutti.replica.Transaction;
 
 /**
@@ -42,6 +43,9 @@ final class Site {
     // The disk
     private EventReplica disk;
     private final SortedSet<PhotoId> bytes = new TreeSet<>();
+    private int database;
+    private boolean rebuilding;
+    private SortedMap<SiteName, Integer> databases = new TreeMap<>();
 
     // The memory
     private boolean up = true;
@@ -86,8 +90,36 @@ final class Site {
         return Instant.ofEpochMilli(ahead + world.agenda().now());
     }
 
+    /** Whether it serves: while it is made again from its peers, it says nothing to anybody. */
     boolean isUp() {
-        return up && !paused;
+        return up && !paused && !rebuilding;
+    }
+
+    boolean isRebuilding() {
+        return rebuilding;
+    }
+
+    /** Which of its databases this is. */
+    int database() {
+        return database;
+    }
+
+    /** The database of a peer that counts, as far as this site knows. */
+    int databaseOf(SiteName peer) {
+        return databases.getOrDefault(peer, 0);
+    }
+
+    /**
+     * Takes in what another site says, if both mean the databases that they have.
+     *
+     * @throws Interrupted where that is not so
+     */
+    <A> A hear(SiteName from, int theirs, int meant, Function<Site, A> question) {
+        if (theirs != databaseOf(from) || meant != database) {
+            world.count(RarePath.OLD_LIFE_UNHEARD);
+            throw Interrupted.byDeafness();
+        }
+        return question.apply(this);
     }
 
     /** Which of its lives this is; whatever was begun in an earlier one is forgotten. */
@@ -258,6 +290,9 @@ final class Site {
     }
 
     private void sweep() {
+        if (rebuilding) {
+            return;
+        }
         sweepAt = Long.MAX_VALUE;
         pause = Math.min(world.pauseMax(), pause * 2);
         runAll("tick", Named.NOTHING, replica -> replica.onTick(now()));
@@ -282,6 +317,9 @@ final class Site {
 
     /** Drops what need not be remembered any longer. */
     void forget() {
+        if (rebuilding) {
+            return;
+        }
         step("forgets", Named.CLOSED, replica -> {
             replica.forget(now());
             return "";
@@ -290,7 +328,7 @@ final class Site {
 
     /** Nothing to tell, nothing to ask, nothing undecided, no ballot open. */
     boolean isQuiet() {
-        return up
+        return isUp()
                 && disk.errands(now()).stream().noneMatch(Errand::owed)
                 && !disk.hasHold()
                 && disk.openBallot().isEmpty();
@@ -303,6 +341,7 @@ final class Site {
             return;
         }
         world.trace(name(), () -> "dies for " + downFor + " ms");
+        world.countIf(rebuilding, RarePath.REBUILD_INTERRUPTED);
         if (world.chance().in(0.1)) {
             oldLives.add(life); // its door is closed and another process starts, but its threads live on
         }
@@ -327,7 +366,89 @@ final class Site {
         armed = 0;
         world.countIf(isPublishing(), RarePath.RESUMED_PUBLISH);
         world.hasten();
+        if (rebuilding) {
+            announceLoss();
+        }
         sweep();
+    }
+
+    // The loss of the disk
+
+    /** Everything is gone; what comes back is another database, which has to be filled from the others. */
+    void loseDisk(long downFor) {
+        crash(downFor);
+        world.trace(name(), () -> "has lost its disk");
+        world.count(RarePath.DISK_LOST);
+        world.countIf(disk.isMaster(), RarePath.MASTER_LOST);
+        world.invariants().lost(this);
+        world.acknowledged().lost(this);
+        oldLives.clear();
+        bytes.clear();
+        databases.clear();
+        database++;
+        rebuilding = true;
+        disk = EventReplica.absent(settings, world.event());
+    }
+
+    private void announceLoss() {
+        world.network().askAllAnew(this, peers(), peer -> peer.hearOfLoss(name(), database), answers -> {
+            if (!answers.keySet().equals(peers())) {
+                again();
+                return;
+            }
+            answers.values()
+                    .forEach(known -> known.forEach((site, newest) -> databases.merge(site, newest, Math::max)));
+            answers.forEach((peer, known) -> databases.put(peer, known.get(peer)));
+            world.network().askAll(this, peers(), peer -> world.door(peer).testimony(name()), this::comeBack);
+        });
+    }
+
+    private void again() {
+        world.agenda().in(world.chance().between(PAUSE_MIN, 2_000), ifAlive(() -> {
+            if (rebuilding) {
+                announceLoss();
+            }
+        }));
+    }
+
+    /** Another site has lost its disk: from now on it is known by its new database only. */
+    private SortedMap<SiteName, Integer> hearOfLoss(SiteName lost, int newest) {
+        askDatabase();
+        if (newest < databaseOf(lost)) {
+            throw Interrupted.byDeafness();
+        }
+        databases.put(lost, newest);
+        var known = new TreeMap<>(databases);
+        known.put(name(), database);
+        return known;
+    }
+
+    private void comeBack(SortedMap<SiteName, Testimony> testimonies) {
+        if (!rebuilding) {
+            return;
+        }
+        if (!testimonies.keySet().equals(peers())) {
+            again();
+            return;
+        }
+        try {
+            step("adopts " + testimonies, Named.EVERYTHING, replica -> {
+                replica.adopt(testimonies, now());
+                return "";
+            });
+        } catch (Interrupted e) {
+            if (e.isAlive()) {
+                again();
+            }
+            throw e;
+        }
+        disk.photos().keySet().forEach(bytes::add);
+        rebuilding = false;
+        world.count(RarePath.REBUILT);
+        world.isRebuilt();
+        world.trace(name(), () -> "serves again");
+        world.hasten();
+        hasten();
     }
 
     /** The process stands still, with all that it has in its hands. */
@@ -381,6 +502,9 @@ final class Site {
         databaseBackAt = 0;
         restart();
         wake();
+        if (rebuilding) {
+            announceLoss(); // whatever has begun it may be under way for long
+        }
         hasten();
     }
 

@@ -159,6 +159,17 @@ final class World {
         return moment >= calmSince;
     }
 
+    /** A rebuild is trouble, too, until it is over. */
+    void isRebuilt() {
+        if (calmSince != Long.MAX_VALUE) {
+            calmSince = agenda.now();
+        }
+    }
+
+    boolean isLogging() {
+        return logging;
+    }
+
     void count(RarePath path) {
         counters.count(path);
     }

@@ -1,0 +1,58 @@
+package tutti.site;
+
+import jakarta.inject.Inject;
+import jakarta.json.Json;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpFilter;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import tutti.journal.StorageUnavailable;
+
+/** Lets users in only while this site may serve; else it says why, as a page or as problem+json. Peers have a check of their own. */
+public class ServingCheck extends HttpFilter {
+
+    private static final long serialVersionUID = 1L;
+    private static final String REBUILDING = "/rebuilding.xhtml";
+    private static final String PEERS = "/internal/";
+    private static final String PARTS_OF_PAGES = "/jakarta.faces.resource/";
+    private static final int RETRY_AFTER_SECONDS = 10;
+
+    @Inject
+    private transient Standing standing;
+
+    @Override
+    protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
+        var path = request.getRequestURI().substring(request.getContextPath().length());
+        if (path.startsWith(PEERS) || path.startsWith(PARTS_OF_PAGES) || mayServe()) {
+            chain.doFilter(request, response);
+            return;
+        }
+        response.setStatus(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
+        response.setIntHeader("Retry-After", RETRY_AFTER_SECONDS);
+        if (path.startsWith("/api/")) {
+            var problem = Json.createObjectBuilder()
+                    .add("type", "urn:tutti:problem:rebuilding")
+                    .add("title", "This site is being made again")
+                    .add("status", HttpServletResponse.SC_SERVICE_UNAVAILABLE)
+                    .add("detail", standing.trouble().orElse("Please try again in a moment."))
+                    .build();
+            response.setContentType("application/problem+json");
+            response.setCharacterEncoding("UTF-8");
+            response.getWriter().write(problem.toString());
+        } else {
+            request.getRequestDispatcher(REBUILDING).forward(request, response);
+        }
+    }
+
+    /** Where the database is away, whoever needs it says so better. */
+    private boolean mayServe() {
+        try {
+            return standing.serves();
+        } catch (StorageUnavailable e) {
+            return true;
+        }
+    }
+}
