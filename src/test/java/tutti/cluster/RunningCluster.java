@@ -219,6 +219,7 @@ public final class RunningCluster implements AutoCloseable {
 
     /** Both processes of a site die, and all that it had is gone. */
     void loseDisk(Site site) {
+        stepLogs.judgeForTheLastTime();
         kill(site);
         killDatabase(site);
         try (var files = Files.walk(folder(site))) {
@@ -247,6 +248,7 @@ public final class RunningCluster implements AutoCloseable {
 
     /** Brings such a copy back, and returns what the operator was told. */
     String restore(Site site, Path copy) {
+        stepLogs.judgeForTheLastTime();
         return withAnotherDatabase(site, () -> call(START_MOST, "restore", site.id(), copy.toString(), "--yes"));
     }
 

@@ -37,6 +37,7 @@ final class StepLogs {
     private final Map<String, Map<String, LoggedStep>> steps = new TreeMap<>();
 
     private final Map<String, Map<String, Long>> judged = new HashMap<>();
+    private final Set<String> closed = new HashSet<>();
     private final Set<String> read = new HashSet<>();
 
     StepLogs(RunningCluster cluster) {
@@ -48,6 +49,7 @@ final class StepLogs {
         // The databases first: what comes meanwhile is in the logs and not missed.
         var revisions = revisions();
         readAll();
+        revisions.keySet().removeAll(closed);
         revisions.entrySet().removeIf(entry -> entry.getValue().equals(judged.get(entry.getKey())));
         assertThat(Conformance.unexplained(SITES, stepsOf(revisions.keySet()), revisions))
                 .as("what the model of the protocol does not allow, by event")
@@ -56,6 +58,15 @@ final class StepLogs {
                 .as("lines lost of event " + event)
                 .isLessThanOrEqualTo(LOST_LINES_MOST));
         judged.putAll(revisions);
+    }
+
+    /**
+     * A site is about to lose what it has, and counts its steps anew when it has been made again from the others. So the events
+     * of before are judged up to here, and no further.
+     */
+    void judgeForTheLastTime() {
+        areAsTheModelAllows();
+        closed.addAll(revisions().keySet());
     }
 
     /** Every step of an event that the databases count is in the logs; so it is where no site has died. */
@@ -99,11 +110,13 @@ final class StepLogs {
             var state = Files.readAttributes(log, BasicFileAttributes.class);
             // A log that has only been renamed, as one more instance began, is not read again.
             if (read.add(state.fileKey() + " " + state.size() + " " + state.lastModifiedTime())) {
-                // A line may end within a character where a process was killed.
-                new String(Files.readAllBytes(log), StandardCharsets.UTF_8)
+                var text = new String(Files.readAllBytes(log), StandardCharsets.UTF_8);
+                // A line is not whole yet while it is being written, and never will be where its writer was killed.
+                text.substring(0, text.lastIndexOf('\n') + 1)
                         .lines()
                         .map(LoggedStep::read)
                         .flatMap(Optional::stream)
+                        .filter(step -> !closed.contains(step.event()))
                         .forEach(this::remember);
             }
         } catch (IOException e) {
