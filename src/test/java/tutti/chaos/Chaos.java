@@ -31,7 +31,7 @@ public final class Chaos {
     private static final Path FOLDER = Path.of("target/chaos").toAbsolutePath();
 
     /** The longest pause between two tries, the longest ballot with its grace, and some. */
-    private static final Duration SETTLING_MOST = Duration.ofSeconds(150);
+    private static final Duration SETTLING_MOST = Duration.ofSeconds(90);
 
     private static final List<String> TABLES = List.of("event", "photo", "upload", "ballot", "vote", "commitment");
 
@@ -153,10 +153,13 @@ public final class Chaos {
         var lines = logged(world);
         var steps =
                 lines.stream().map(LoggedStep::read).flatMap(Optional::stream).toList();
-        var checker = new Checker(new Evidence(history.operations(), states, steps));
+        var evidence = new Evidence(history.operations(), states, steps);
+        var checker = new Checker(evidence);
         violations.addAll(checker.violations());
         violations.addAll(brokenInvariants(lines));
-        return new Report(plan, history, faults(world), checker.publications(), steps.size(), violations);
+        var extent = new Report.Extent(
+                checker.publications(), steps.size(), evidence.wholeEvents().size());
+        return new Report(plan, history, faults(world), extent, violations);
     }
 
     /** Every line that any instance has logged, once; one that was cut short when its writer was killed is left out. */

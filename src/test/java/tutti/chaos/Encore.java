@@ -83,7 +83,8 @@ final class Encore {
         for (var site : Site.values()) {
             until("its ballot has run out at " + site, () -> view(guests.get(0), site, event)
                     .filter(view -> view.getInt("ballotNumber") == 2));
-            if (history.now() < least || history.now() > most) {
+            var tooEarly = opened.status() == 201 && history.now() < least; // else an earlier request had opened it
+            if (tooEarly || history.now() > most) {
                 violated("a ballot of %s was over at %s after %d ms"
                         .formatted(master, site, history.now() - opened.sent()));
             }

@@ -1,7 +1,9 @@
 package tutti.chaos;
 
+import static java.util.stream.Collectors.counting;
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.toMap;
+import static java.util.stream.Collectors.toSet;
 
 import java.util.Arrays;
 import java.util.Collection;
@@ -10,6 +12,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Predicate;
 import tutti.chaos.SiteState.BallotRow;
 import tutti.chaos.SiteState.PhotoRow;
@@ -57,6 +60,20 @@ final class Evidence {
 
     List<LoggedStep> steps() {
         return steps;
+    }
+
+    /** The events all of whose steps are in the logs. */
+    Set<String> wholeEvents() {
+        return steps.stream().collect(groupingBy(LoggedStep::event, counting())).entrySet().stream()
+                .filter(event -> event.getValue() == revisions(event.getKey()))
+                .map(Map.Entry::getKey)
+                .collect(toSet());
+    }
+
+    private long revisions(String event) {
+        return states.values().stream()
+                .mapToLong(state -> state.revisions().getOrDefault(event, 0L))
+                .sum();
     }
 
     /** Every ballot as every site knows it. */

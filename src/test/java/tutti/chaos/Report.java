@@ -20,26 +20,26 @@ final class Report {
     private final History history;
     private final EnumSet<Fault> possible;
     private final List<Operation> changes;
-    private final long publications;
-    private final long steps;
+    private final Extent extent;
     private final List<Violation> violations;
 
-    /** @param steps how many the sites have logged */
-    Report(
-            Plan plan,
-            History history,
-            EnumSet<Fault> possible,
-            long publications,
-            long steps,
-            List<Violation> violations) {
+    /**
+     * How much the verdict rests on.
+     *
+     * @param publications events that all sites have published
+     * @param steps how many the sites have logged
+     * @param replayed events whose steps were laid beside the model
+     */
+    record Extent(long publications, long steps, long replayed) {}
+
+    Report(Plan plan, History history, EnumSet<Fault> possible, Extent extent, List<Violation> violations) {
         this.plan = plan;
         this.history = history;
         this.possible = possible;
         this.changes = history.operations().stream()
                 .filter(operation -> operation.deed().changes())
                 .toList();
-        this.publications = publications;
-        this.steps = steps;
+        this.extent = extent;
         this.violations = List.copyOf(violations);
     }
 
@@ -65,8 +65,9 @@ final class Report {
     List<String> shortcomings() {
         var shortcomings = new ArrayList<String>();
         fewer(shortcomings, acknowledged(), ACKNOWLEDGED_PER_HOUR, "acknowledged operations");
-        fewer(shortcomings, publications, PUBLICATIONS_PER_HOUR, "publications");
-        fewer(shortcomings, steps, STEPS_PER_HOUR, "steps in the logs");
+        fewer(shortcomings, extent.publications(), PUBLICATIONS_PER_HOUR, "publications");
+        fewer(shortcomings, extent.steps(), STEPS_PER_HOUR, "steps in the logs");
+        fewer(shortcomings, extent.replayed(), PUBLICATIONS_PER_HOUR, "events beside the model");
         possible.forEach(fault -> fewer(shortcomings, history.count(fault), FAULTS_PER_HOUR, "times " + fault));
         return shortcomings;
     }
@@ -93,8 +94,9 @@ final class Report {
         row(lines, "… acknowledged", acknowledged());
         row(lines, "… refused", changes.size() - acknowledged() - unknown());
         row(lines, "… unknown", unknown());
-        row(lines, "publications", publications);
-        row(lines, "steps that sites logged", steps);
+        row(lines, "publications", extent.publications());
+        row(lines, "steps that sites logged", extent.steps());
+        row(lines, "events laid beside the model", extent.replayed());
         for (var fault : Fault.values()) {
             row(lines, fault.toString(), possible.contains(fault) ? history.count(fault) : "not possible here");
         }

@@ -51,6 +51,7 @@ class ReportTest {
                         "only 499 acknowledged operations, and 500 are needed",
                         "only 4 publications, and 5 are needed",
                         "only 1600 steps in the logs, and 2000 are needed",
+                        "only 4 events beside the model, and 5 are needed",
                         "only 1 times a database killed, and 2 are needed",
                         "only 1 times partition, and 2 are needed");
         assertThat(report(4).exitStatus()).isEqualTo(2);
@@ -60,7 +61,7 @@ class ReportTest {
     void a_violation_fails_even_an_empty_run() {
         var violation = new Violation(Invariant.NOTHING_LOST, "a photo");
 
-        var report = new Report(SIX_MINUTES, history, POSSIBLE, 0, 0, List.of(violation));
+        var report = new Report(SIX_MINUTES, history, POSSIBLE, new Report.Extent(0, 0, 0), List.of(violation));
 
         assertThat(report.exitStatus()).isEqualTo(1);
         assertThat(report.table()).contains("| acknowledged and lost | 1 |");
@@ -92,7 +93,8 @@ class ReportTest {
     }
 
     private Report report(long publications) {
-        return new Report(SIX_MINUTES, history, POSSIBLE, publications, publications * 400, List.of());
+        var extent = new Report.Extent(publications, publications * 400, publications);
+        return new Report(SIX_MINUTES, history, POSSIBLE, extent, List.of());
     }
 
     private void happened(int uploads, int faults) {

@@ -29,9 +29,6 @@ final class World implements AutoCloseable {
     /** The two processes of a site, by the names of their files of process numbers. */
     static final List<String> PROCESSES = List.of("instance", "db");
 
-    /** Few instances live long enough here for the second compiler to pay: without it they start in less than half the time. */
-    private static final String JAVA_OPTIONS = "-Xmx512m -XX:+UseSerialGC -XX:TieredStopAtLevel=1";
-
     private final Path folder;
     private final RunningCluster cluster;
     private final Optional<FrailMachine> machine;
@@ -51,7 +48,7 @@ final class World implements AutoCloseable {
         var cluster = RunningCluster.configured();
         var machine =
                 FrailMachine.built(machines(folder), cluster.folder(Site.WEST).getParent());
-        cluster.surround("TUTTI_JAVA_OPTS", JAVA_OPTIONS);
+        cluster.surround("TUTTI_JAVA_OPTS", RunningCluster.SHORT_LIVES);
         machine.ifPresent(
                 frail -> cluster.surround("TUTTI_LAUNCHER", frail.launcher().toString()));
         var world = new World(folder, cluster, machine);

@@ -5,6 +5,7 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.PrimitiveIterator;
@@ -19,15 +20,19 @@ final class ClusterConfig {
     /** Enough for a cluster that is only about to take its ports. */
     private static final int PORTS_APART = 16;
 
+    /** How long a change may take to be prepared everywhere; no transaction is begun that is not decided by then. */
+    static final Duration PREPARING = Duration.ofSeconds(10);
+
     /** A busy test machine may answer late; that is not what these tests are about. */
     private static final String PATIENCE =
             """
 
             # For tests on machines that have more to do.
-            tutti.time.preparing=10s
+            tutti.time.preparing=%ds
             tutti.time.peer-connect-timeout=2s
             tutti.time.peer-call-timeout=3s
-            """;
+            """
+                    .formatted(PREPARING.toSeconds());
 
     /** What the sites did is laid beside the model of the protocol. */
     private static final String EVERY_STEP = """

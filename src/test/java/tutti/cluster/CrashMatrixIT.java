@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
@@ -100,6 +101,9 @@ class CrashMatrixIT {
                 agent.removeAll();
             }
         }
+        if (one.step().isHalfway() && one.victim().isInstance()) {
+            staysAwayUntilPreparingIsOver(mark);
+        }
         cluster.start(one.site());
         var after = cluster.processes(one.site());
         assertThat(after.instance() != before.instance())
@@ -109,6 +113,12 @@ class CrashMatrixIT {
                 .as("the database is a new one")
                 .isEqualTo(one.victim().isDatabase());
         return answer.orTimeout(ANSWER_MOST.toSeconds(), TimeUnit.SECONDS).join();
+    }
+
+    /** A coordinator that is back earlier goes on with its transaction, and nobody sees what it must never have told. */
+    private static void staysAwayUntilPreparingIsOver(Path mark) throws IOException {
+        var over = Files.getLastModifiedTime(mark).toInstant().plus(ClusterConfig.PREPARING);
+        Soon.until("preparing is over", () -> assertThat(Instant.now()).isAfter(over));
     }
 
     /** In Byteman's language: leaves a mark, and kills. */

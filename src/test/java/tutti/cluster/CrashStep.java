@@ -62,6 +62,8 @@ record CrashStep(CrashRole role, String name, Moment moment, Set<CrashPlot> plot
     private static final Set<CrashPlot> DECISIONS =
             EnumSet.of(CREATE_EVENT, ADD_PHOTO, REFUSE, PUBLISH, REJECT, TIMEOUT);
 
+    private static final Set<String> HALFWAY = Set.of("prepare-committed", "first-promise", "decision-uncommitted");
+
     static List<CrashStep> all() {
         return Stream.of(sendingBytes(), coordinating(), participating(), doubting(), voting(), endingBallots())
                 .flatMap(List::stream)
@@ -72,6 +74,11 @@ record CrashStep(CrashRole role, String name, Moment moment, Set<CrashPlot> plot
     Moment in(CrashPlot plot) {
         var condition = moment.condition().replace(SUBJECT, "\"" + plot.subject() + "\"");
         return new Moment(moment.type(), moment.method(), moment.place(), condition);
+    }
+
+    /** Whether a coordinator dies that has prepared what it has not decided. */
+    boolean isHalfway() {
+        return role == COORDINATOR && HALFWAY.contains(name);
     }
 
     private static List<CrashStep> coordinating() {

@@ -38,8 +38,9 @@ public final class RunningCluster implements AutoCloseable {
     private static final Path VAR = PROJECT.resolve("target/cluster-var");
     private static final Path OUTPUT = PROJECT.resolve("target/run-cluster.log");
     private static final Path WAR = PROJECT.resolve("target/tutti.war");
-    /** Sites that are killed all the time never earn what C2 spends on their code, which is half of a start. */
-    private static final String SHORT_LIVES = "-Xmx512m -XX:+UseSerialGC -XX:TieredStopAtLevel=1";
+
+    /** Options for sites that are killed all the time: they never earn what C2 spends on their code, half of a start. */
+    public static final String SHORT_LIVES = "-Xmx512m -XX:+UseSerialGC -XX:TieredStopAtLevel=1";
 
     private static final Duration START_MOST = Duration.ofMinutes(6);
     private static final Duration STOP_MOST = Duration.ofMinutes(3);
