@@ -241,9 +241,9 @@ stop_all() {
   say "Stopped: $*."
 }
 
-# Asks a process to end, and insists when it does not.
+# Asks a process to end, and insists when it does not; fails where it had to.
 end() {
-  local kind=$1 site=$2 seconds=$3 pid
+  local kind=$1 site=$2 seconds=$3 pid forced=0
   pid=$(pid_of "$kind" "$site")
   if [[ -n $pid ]]; then
     kill -TERM "$pid" 2> /dev/null
@@ -251,9 +251,11 @@ end() {
       say "The $kind of $site did not end within $seconds s and was killed."
       kill -KILL "$pid" 2> /dev/null
       await_end "$kind" "$site" 10
+      forced=1
     fi
   fi
   rm -f "$(pid_file "$kind" "$site")"
+  return "$forced"
 }
 
 await_end() {
@@ -799,7 +801,7 @@ begin_log() {
 # once more before the very first start of four. Without C2, which would find nothing worth its while in so short a life.
 make_archive() {
   local site deadline=$((SECONDS + READY_SECONDS)) made
-  if [[ -e $(archive) ]] || has_agent; then return; fi
+  if [[ -e $(archive) || ! -w $PAYARA ]] || has_agent; then return; fi
   for site in "$@"; do if [[ -z $(pid_of instance "$site") ]]; then break; fi; done
   if [[ -n $(pid_of instance "$site") ]]; then return; fi
   made=$VAR/$site/run/classes.jsa
@@ -811,10 +813,13 @@ make_archive() {
     if ((SECONDS > deadline)); then fail 1 "$site does not answer within $READY_SECONDS s. What it last did is in $(log_file "$site")."; fi
     pause 0.5
   done
-  end instance "$site" 60
-  # An empty one tells that this Java makes none. Renamed only when its writer has ended, so that nobody reads half of it.
-  if [[ ! -s $made ]]; then : > "$made"; fi
-  mv "$made" "$(archive)"
+  # It is written in the very end, and renamed when it is whole. An empty one tells that this Java makes none.
+  if end instance "$site" 120; then
+    touch "$made"
+    mv "$made" "$(archive)"
+  else
+    rm -f "$made"
+  fi
 }
 
 archive() { echo "$PAYARA/classes-$JAVA_BUILD.jsa"; }
