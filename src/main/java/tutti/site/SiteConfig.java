@@ -35,8 +35,9 @@ public class SiteConfig {
     /** A line to a peer is a bean class, and there are seven of them. */
     private static final int SITES_MAX = 8;
 
-    /** What only {@code run-cluster.sh} or the container reads. */
-    private static final Set<String> READ_BY_OTHERS = Set.of("tutti.port", "tutti.db.port", "tutti.db.root-password");
+    /** What is read elsewhere: by {@code run-cluster.sh}, or by the one class that it is for. */
+    private static final Set<String> READ_BY_OTHERS =
+            Set.of("tutti.port", "tutti.db.port", "tutti.db.root-password", "tutti.rebuild");
 
     private SiteName self;
     private Map<SiteName, URI> urls;

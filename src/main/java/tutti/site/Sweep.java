@@ -61,7 +61,7 @@ public class Sweep {
     private Together together;
 
     @Inject
-    private Standing standing;
+    Standing standing;
 
     @Inject
     private SiteConfig config;
@@ -85,8 +85,10 @@ public class Sweep {
         try {
             if (!started) {
                 journal.hasten();
-                together.later("introduction to all peers", this::introduce);
                 started = true;
+            }
+            if (!standing.isIntroduced()) {
+                introduce();
             }
             if (!standing.serves()) {
                 return;

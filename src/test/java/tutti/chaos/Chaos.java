@@ -31,7 +31,7 @@ public final class Chaos {
     private static final Path FOLDER = Path.of("target/chaos").toAbsolutePath();
 
     /** The longest pause between two tries, the longest ballot with its grace, and some. */
-    private static final Duration SETTLING_MOST = Duration.ofSeconds(90);
+    private static final Duration SETTLING_MOST = Duration.ofSeconds(120);
 
     private static final List<String> TABLES = List.of("event", "photo", "upload", "ballot", "vote", "commitment");
 

@@ -129,7 +129,7 @@ final class Member {
         }
         var voted = Objects.equals(you.getString("vote", "missing"), "missing") ? 0 : 10;
         if (!mood.isEmpty() && random.nextInt(1 + voted) == 0) {
-            var home = random.nextInt(20) == 0 ? anySite() : siteNamed(you.getString("home", site.id()));
+            var home = random.nextInt(6) == 0 ? anySite() : siteNamed(you.getString("home", site.id()));
             visitor.vote(
                     home, event, mood, ballot, view.getJsonObject("version").getString("digest"));
         }

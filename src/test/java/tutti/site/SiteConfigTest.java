@@ -168,7 +168,9 @@ class SiteConfigTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"tutti.db.port", "tutti.port", "other.software.setting", "tutti.limit.title-max"})
+    @ValueSource(
+            strings = {"tutti.db.port", "tutti.port", "tutti.rebuild", "other.software.setting", "tutti.limit.title-max"
+            })
     void a_key_that_somebody_reads_is_none_of_its_business(String key) {
         values.put(key, "60");
 

@@ -15,12 +15,26 @@ class SweepTest {
         var sweep = new Sweep();
         var journal = new FailingJournal();
         sweep.journal = journal;
+        sweep.standing = new GoodStanding();
 
         sweep.sweep();
         sweep.sweep();
         sweep.sweep();
 
         assertThat(journal.sweeps).isEqualTo(3);
+    }
+
+    private static final class GoodStanding extends Standing {
+
+        @Override
+        boolean isIntroduced() {
+            return true;
+        }
+
+        @Override
+        public boolean serves() {
+            return true;
+        }
     }
 
     private static final class FailingJournal extends ReplicaJournal {
