@@ -8,6 +8,7 @@ import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.List;
 import tutti.journal.StorageUnavailable;
 
 /** Lets users in only while this site may serve; else it says why, as a page or as problem+json. Peers have a check of their own. */
@@ -15,8 +16,11 @@ public class ServingCheck extends HttpFilter {
 
     private static final long serialVersionUID = 1L;
     private static final String REBUILDING = "/rebuilding.xhtml";
-    private static final String PEERS = "/internal/";
-    private static final String PARTS_OF_PAGES = "/jakarta.faces.resource/";
+
+    /** For peers, for operators, and the styles of the page that says why. */
+    private static final List<String> ALWAYS_OPEN =
+            List.of("/internal/", "/health", "/metrics", "/openapi", "/jakarta.faces.resource/");
+
     private static final int RETRY_AFTER_SECONDS = 10;
 
     @Inject
@@ -26,7 +30,7 @@ public class ServingCheck extends HttpFilter {
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
         var path = request.getRequestURI().substring(request.getContextPath().length());
-        if (path.startsWith(PEERS) || path.startsWith(PARTS_OF_PAGES) || mayServe()) {
+        if (ALWAYS_OPEN.stream().anyMatch(path::startsWith) || mayServe()) {
             chain.doFilter(request, response);
             return;
         }
