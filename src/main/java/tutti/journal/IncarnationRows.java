@@ -37,13 +37,13 @@ class IncarnationRows {
 
     /**
      * A copy of what the site was once: the votes in it were never changed, and stay. All else may have changed since, and
-     * comes from the peers. Emptying a table is quick and commits by itself; what is interrupted is done again.
+     * comes from the peers.
      */
     @Transactional(TxType.REQUIRES_NEW)
     public void rebuildRestored() {
         Stream.of("event", "photo", "upload", "commitment", "incarnation")
                 .forEach(table ->
-                        database.createNativeQuery("TRUNCATE TABLE " + table).executeUpdate());
+                        database.createNativeQuery("DELETE FROM " + table).executeUpdate());
         database.createNativeQuery("UPDATE ballot SET state = 'ABORTED' WHERE state = 'OPEN'")
                 .executeUpdate();
         database.createNativeQuery("UPDATE this_database SET state = 'REBUILDING'")
