@@ -185,15 +185,16 @@ tell_urls() {
 
 # What this call has started and what has not come up must not stay behind.
 clean_up() {
-  local status=$? entry pid
+  local status=$? entry instances=() dbs=()
   trap '' INT TERM HUP
   if [[ -n $CHILD ]]; then kill "$CHILD" 2> /dev/null; fi
   if ((${#UNSETTLED[@]} > 0)); then
     say "Stopping what this call has started and what is not ready."
-    for entry in "${!UNSETTLED[@]}"; do [[ $entry == instance* ]] && end instance "${entry#* }" 10 & done
-    wait
-    for entry in "${!UNSETTLED[@]}"; do [[ $entry == db* ]] && end db "${entry#* }" 20 & done
-    wait
+    for entry in "${!UNSETTLED[@]}"; do
+      if [[ $entry == db* ]]; then dbs+=("${entry#* }"); else instances+=("${entry#* }"); fi
+    done
+    end_all instance 10 "${instances[@]}"
+    end_all db 20 "${dbs[@]}"
   fi
   exit "$status"
 }
@@ -233,12 +234,20 @@ stop() {
 }
 
 stop_all() {
-  local site
-  for site in "$@"; do end instance "$site" 60 & done
-  wait
-  for site in "$@"; do end db "$site" 60 & done
-  wait
+  end_all instance 60 "$@"
+  end_all db 60 "$@"
   say "Stopped: $*."
+}
+
+# Waits for these alone: a plain wait may wait for the very databases that are to be ended after the instances.
+end_all() {
+  local kind=$1 seconds=$2 site endings=()
+  shift 2
+  for site in "$@"; do
+    end "$kind" "$site" "$seconds" &
+    endings+=($!)
+  done
+  if ((${#endings[@]} > 0)); then wait "${endings[@]}"; fi
 }
 
 # Asks a process to end, and insists when it does not; fails where it had to.
