@@ -369,7 +369,7 @@ backup() {
   if [[ -e $folder ]]; then fail 2 "$folder is there already: name a new folder."; fi
   if ! database_answers "$site"; then fail 1 "The database of $site does not run; \"$0 start $site\" starts it."; fi
   rm -rf "$new"
-  mkdir -p -m 700 "$new/photos" || fail 1 "$new cannot be made."
+  if ! { mkdir -p "$(dirname "$new")" && mkdir -m 700 "$new" && mkdir "$new/photos"; }; then fail 1 "$new cannot be made."; fi
   say "Copying the database of $site ..."
   if ! { as_database_user "$site" mariadb-dump --single-transaction --quick --hex-blob tutti && to_be_rebuilt; } > "$new/database.sql"; then
     fail 1 "The database of $site could not be copied; what there is of the copy is in $new."
