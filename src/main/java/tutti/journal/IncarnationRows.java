@@ -36,14 +36,22 @@ class IncarnationRows {
     }
 
     /**
-     * A copy of what the site was once: the votes in it were never changed, and stay. All else may have changed since, and
-     * comes from the peers.
+     * Empties a copy of what the site was once, so many rows of each table at a time. The votes in it were never changed, and
+     * stay; all else may have changed since, and comes from the peers.
+     *
+     * @return whether there was anything left to remove
      */
     @Transactional(TxType.REQUIRES_NEW)
-    public void rebuildRestored() {
-        Stream.of("event", "photo", "upload", "commitment", "incarnation")
-                .forEach(table ->
-                        database.createNativeQuery("DELETE FROM " + table).executeUpdate());
+    public boolean emptied(int rows) {
+        return Stream.of("event", "photo", "upload", "commitment", "incarnation")
+                        .mapToInt(table -> database.createNativeQuery("DELETE FROM " + table + " LIMIT " + rows)
+                                .executeUpdate())
+                        .sum()
+                > 0;
+    }
+
+    @Transactional(TxType.REQUIRES_NEW)
+    public void rebuildEmptied() {
         database.createNativeQuery("UPDATE ballot SET state = 'ABORTED' WHERE state = 'OPEN'")
                 .executeUpdate();
         database.createNativeQuery("UPDATE this_database SET state = 'REBUILDING'")

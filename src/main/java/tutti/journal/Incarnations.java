@@ -18,6 +18,9 @@ import tutti.event.EventId;
 @ApplicationScoped
 public class Incarnations {
 
+    /** Emptied within a second or two, far from any time-out. */
+    private static final int ROWS_AT_ONCE = 5_000;
+
     @Inject
     private IncarnationRows rows;
 
@@ -82,9 +85,13 @@ public class Incarnations {
         changed(rows::rebuildIfEmpty);
     }
 
-    /** A restored copy gives up what may have changed since. */
+    /** A restored copy gives up what may have changed since, bit by bit; if it is interrupted, it begins again. */
     public void rebuildRestored() {
-        changed(rows::rebuildRestored);
+        boolean more;
+        do {
+            more = ReplicaJournal.persistently(() -> rows.emptied(ROWS_AT_ONCE));
+        } while (more);
+        changed(rows::rebuildEmptied);
         met.clear();
     }
 
