@@ -1,8 +1,6 @@
 package tutti.journal;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.persistence.EntityManager;
-import jakarta.persistence.PersistenceContext;
 import jakarta.transaction.Transactional;
 import jakarta.transaction.Transactional.TxType;
 import java.util.List;
@@ -13,10 +11,7 @@ import tutti.event.EventId;
 
 /** Which database this is, and which ones of the peers it has dealt with; one database transaction each. */
 @ApplicationScoped
-class IncarnationRows {
-
-    @PersistenceContext(unitName = "tutti")
-    private EntityManager database;
+class IncarnationRows extends Tables {
 
     @Transactional(TxType.REQUIRES_NEW)
     public ThisDatabase own() {

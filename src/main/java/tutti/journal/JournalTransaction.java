@@ -3,8 +3,6 @@ package tutti.journal;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import jakarta.persistence.EntityManager;
-import jakarta.persistence.PersistenceContext;
 import jakarta.transaction.TransactionSynchronizationRegistry;
 import jakarta.transaction.Transactional;
 import jakarta.transaction.Transactional.TxType;
@@ -28,13 +26,10 @@ import tutti.replica.Turns;
 
 /** One database transaction each; {@link ReplicaJournal} decides what to do when one fails. */
 @ApplicationScoped
-class JournalTransaction {
+class JournalTransaction extends Tables {
 
     /** Later than anything that is ever due: beyond it a row was written under a clock that has jumped back since. */
     private static final Duration GREATEST_WAIT = Duration.ofHours(1);
-
-    @PersistenceContext(unitName = "tutti")
-    private EntityManager database;
 
     @Inject
     private SiteClock clock;

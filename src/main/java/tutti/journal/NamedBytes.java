@@ -1,8 +1,6 @@
 package tutti.journal;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.persistence.EntityManager;
-import jakarta.persistence.PersistenceContext;
 import jakarta.transaction.Transactional;
 import jakarta.transaction.Transactional.TxType;
 import java.util.List;
@@ -15,15 +13,12 @@ import tutti.photo.Sha256;
  * on 256 shelves, by the first two digits of their digest; a shelf's row is the lock.
  */
 @ApplicationScoped
-class NamedBytes {
+class NamedBytes extends Tables {
 
     /** Committed photos, photos that wait or were refused and may come back, and photos of undecided transactions. */
     private static final String NAMES = "SELECT sha256 FROM photo WHERE sha256 LIKE :digest"
             + " UNION SELECT sha256 FROM upload WHERE sha256 LIKE :digest"
             + " UNION SELECT sha256 FROM commitment WHERE sha256 LIKE :digest AND state = 'PREPARED'";
-
-    @PersistenceContext(unitName = "tutti")
-    private EntityManager database;
 
     /** Until the running database transaction ends, nobody removes these bytes: so it may look for them, and name them. */
     @Transactional(TxType.MANDATORY)
