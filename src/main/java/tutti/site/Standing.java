@@ -1,5 +1,7 @@
 package tutti.site;
 
+import static java.util.stream.Collectors.joining;
+
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.Optional;
@@ -57,8 +59,8 @@ public class Standing {
     }
 
     private String newDatabase() {
-        return "The database of " + config.self() + " is a new one, and " + disownedBy
-                + " know another one of this site."
+        var peers = disownedBy.stream().map(SiteName::name).collect(joining(", "));
+        return "The database of " + config.self() + " is a new one; another one of this site is known to " + peers + "."
                 + " If that is lost, \"./run-cluster.sh rebuild " + config.self()
                 + "\" makes the site again from the others.";
     }
