@@ -12,6 +12,9 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import tutti.site.CurrentUser;
 import tutti.site.EventDesk;
 import tutti.site.EventView;
@@ -33,6 +36,18 @@ public class EventsResource {
 
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
+    @Operation(summary = "Create an event", description = "201: every site has it. 202: it goes on by itself.")
+    @RequestBody(
+            description =
+                    "Only a title is needed. The layout is mosaic, rows, grid or one-big; the background paper, white,"
+                            + " stone, pine or night. The text line is painted below the photos, and the date beside it.",
+            content =
+                    @Content(
+                            example =
+                                    """
+                                    {"title": "Summer", "description": "", "maxContributors": 10, "votingSeconds": 90,
+                                     "layout": "mosaic", "background": "paper", "textLine": "", "date": "2026-07-18"}
+                                    """))
     public Response create(String body) {
         var view = desk.create(user.id(), Wishes.event(body));
         var status = view.status() == EventView.Status.CREATING ? ACCEPTED : CREATED;

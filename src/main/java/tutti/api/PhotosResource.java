@@ -4,11 +4,13 @@ import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.CacheControl;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.EntityPart;
@@ -24,9 +26,13 @@ import java.util.List;
 import java.util.zip.Deflater;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import tutti.event.EventId;
 import tutti.photo.PhotoId;
 import tutti.pictures.BadPicture;
+import tutti.pictures.MontageSize;
 import tutti.pictures.PhotoFiles;
 import tutti.pictures.PictureType;
 import tutti.pictures.TooLarge;
@@ -200,8 +206,23 @@ public class PhotosResource {
     @GET
     @Path("/{event}/montage")
     @Produces(JPEG)
-    public Response montage(@Context Request request) throws IOException, BadPicture {
-        var montage = shown(desk.montage(id(), user.id()));
+    @Operation(
+            summary = "The montage",
+            description = "For contributors, and for everyone once it is published; for print only then."
+                    + " Its ETag is the digest that votes name.")
+    public Response montage(
+            @QueryParam("size")
+                    @DefaultValue("full")
+                    @Parameter(
+                            description = "Pixels of its width at most, or full: as it is voted on,"
+                                    + " or print: the same in up to 4961 pixels",
+                            schema = @Schema(enumeration = {"640", "1280", "full", "print"}))
+                    String size,
+            @Context Request request)
+            throws IOException, BadPicture {
+        var wanted =
+                MontageSize.of(size).orElseThrow(() -> Problem.invalid("size", "Ask for 640, 1280, full or print."));
+        var montage = shown(desk.montage(id(), user.id(), wanted));
         var tag = new EntityTag(montage.digest().hex());
         var unchanged = request.evaluatePreconditions(tag);
         var response = unchanged != null ? unchanged : jpeg(montage.file());

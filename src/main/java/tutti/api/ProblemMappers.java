@@ -9,6 +9,7 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import tutti.journal.StorageUnavailable;
 import tutti.pictures.NoSpace;
+import tutti.pictures.TooBusy;
 import tutti.site.InvalidWish;
 
 /** Makes a problem of everything that goes wrong; nobody outside ever sees a stack trace. */
@@ -82,6 +83,9 @@ final class ProblemMappers {
             for (var cause = e; cause != null; cause = cause.getCause()) {
                 if (cause instanceof TooMuch) {
                     return new Problem(ProblemKind.TOO_LARGE).response();
+                }
+                if (cause instanceof TooBusy) {
+                    return new Problem(ProblemKind.TOO_MANY_REQUESTS).response();
                 }
                 if (cause instanceof NoSpace) {
                     return new Problem(ProblemKind.NO_SPACE).response();

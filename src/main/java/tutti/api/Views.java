@@ -36,7 +36,11 @@ final class Views {
         add(json, "publishedAt", view.publishedAt());
         json.add("maxContributors", details.maxContributors())
                 .add("votingSeconds", details.votingSeconds())
-                .add(
+                .add("layout", details.style().layout().code())
+                .add("background", details.style().background().code())
+                .add("textLine", details.style().textLine());
+        add(json, "date", details.style().date());
+        json.add(
                         "version",
                         Json.createObjectBuilder()
                                 .add("number", view.version().number())

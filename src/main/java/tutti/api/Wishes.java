@@ -24,7 +24,9 @@ final class Wishes {
                 text(json, "title"),
                 text(json, "description"),
                 number(json, "maxContributors"),
-                number(json, "votingSeconds"));
+                number(json, "votingSeconds"),
+                new EventWish.Looks(
+                        text(json, "layout"), text(json, "background"), text(json, "textLine"), text(json, "date")));
     }
 
     static VoteWish vote(String body) {

@@ -2,6 +2,7 @@ package tutti.event;
 
 import java.time.Instant;
 import java.util.Optional;
+import tutti.montage.Style;
 
 /**
  * What one site knows of one event, its photos, ballots and transactions apart.
@@ -56,6 +57,11 @@ public record Event(
 
     public Event published(Instant at) {
         return new Event(id, Phase.PUBLISHED, details, lastEnded, attempts, changes, Optional.of(at));
+    }
+
+    /** How the montage looks; the plain style while absent, when there is nothing to look at. */
+    public Style style() {
+        return details.map(EventDetails::style).orElse(Style.PLAIN);
     }
 
     /** What the creator laid down; an event that is not absent always has it. */

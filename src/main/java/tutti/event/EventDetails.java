@@ -3,6 +3,7 @@ package tutti.event;
 import java.time.Duration;
 import java.time.Instant;
 import tutti.commit.SiteName;
+import tutti.montage.Style;
 import tutti.photo.ContributorId;
 
 /**
@@ -16,6 +17,7 @@ public record EventDetails(
         String description,
         int maxContributors,
         int votingSeconds,
+        Style style,
         SiteName master,
         ContributorId creator,
         Instant createdAt) {

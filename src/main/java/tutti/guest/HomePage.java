@@ -15,6 +15,9 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
+import tutti.montage.Background;
+import tutti.montage.LayoutKind;
+import tutti.montage.Style;
 import tutti.site.CurrentUser;
 import tutti.site.EventDesk;
 import tutti.site.EventView;
@@ -50,6 +53,10 @@ public class HomePage {
     private Integer maxContributors;
     private String votingTime;
     private Integer ownVotingSeconds;
+    private String layout = Style.PLAIN.layout().code();
+    private String background = Style.PLAIN.background().code();
+    private String textLine = "";
+    private String date = "";
     private List<EventView> events;
 
     @PostConstruct
@@ -63,7 +70,13 @@ public class HomePage {
         var faces = FacesContext.getCurrentInstance();
         try {
             var event = desk.create(
-                    user.id(), new EventWish(title, description, Optional.of(maxContributors), votingSeconds()));
+                    user.id(),
+                    new EventWish(
+                            title,
+                            description,
+                            Optional.of(maxContributors),
+                            votingSeconds(),
+                            new EventWish.Looks(given(layout), given(background), given(textLine), given(date))));
             faces.getExternalContext()
                     .redirect(faces.getExternalContext().getRequestContextPath() + "/e/" + event.id());
         } catch (InvalidWish e) {
@@ -72,6 +85,10 @@ public class HomePage {
                             "create:" + violation.field(),
                             new FacesMessage(FacesMessage.SEVERITY_ERROR, wrong(violation.field()), null)));
         }
+    }
+
+    private static String given(String typed) {
+        return Objects.requireNonNullElse(typed, "");
     }
 
     private Optional<Integer> votingSeconds() {
@@ -96,6 +113,9 @@ public class HomePage {
             case "title" -> words.of("home.wrong.title", limits.titleMax());
             case "description" -> words.of("home.wrong.description", limits.descriptionMax());
             case "maxContributors" -> words.of("home.wrong.maxContributors", limits.contributorsMax());
+            case "layout", "background" -> words.of("home.wrong.looks");
+            case "textLine" -> words.of("home.wrong.textLine", limits.textLineMax());
+            case "date" -> words.of("home.wrong.date");
             default -> words.of("home.wrong.votingSeconds", limits.votingSecondsMin(), limits.votingSecondsMax());
         };
     }
@@ -110,6 +130,14 @@ public class HomePage {
         times.forEach(seconds -> choices.put(words.duration(Duration.ofSeconds(seconds)), seconds.toString()));
         choices.put(words.of("home.time.own"), OWN_TIME);
         return choices;
+    }
+
+    public LayoutKind[] getLayouts() {
+        return LayoutKind.values();
+    }
+
+    public Background[] getBackgrounds() {
+        return Background.values();
     }
 
     public List<Integer> getContributorChoices() {
@@ -168,5 +196,37 @@ public class HomePage {
 
     public void setOwnVotingSeconds(Integer ownVotingSeconds) {
         this.ownVotingSeconds = ownVotingSeconds;
+    }
+
+    public String getLayout() {
+        return layout;
+    }
+
+    public void setLayout(String layout) {
+        this.layout = layout;
+    }
+
+    public String getBackground() {
+        return background;
+    }
+
+    public void setBackground(String background) {
+        this.background = background;
+    }
+
+    public String getTextLine() {
+        return textLine;
+    }
+
+    public void setTextLine(String textLine) {
+        this.textLine = textLine;
+    }
+
+    public String getDate() {
+        return date;
+    }
+
+    public void setDate(String date) {
+        this.date = date;
     }
 }

@@ -10,6 +10,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Optional;
 import tutti.event.Receipt;
+import tutti.pictures.MontageSize;
 import tutti.site.CurrentUser;
 import tutti.site.EventDesk;
 import tutti.site.EventView;
@@ -77,6 +78,16 @@ public class PublishedPage {
 
     public String getMontageUrl() {
         return request.getContextPath() + montagePath();
+    }
+
+    /** In fewer pixels, for narrow windows: so many to each of theirs. */
+    public String getNarrowSources() {
+        return getMontageUrl() + "&size=" + MontageSize.SMALL.code() + " 1x, " + getMontageUrl() + "&size="
+                + MontageSize.MEDIUM.code() + " 2x";
+    }
+
+    public String getPrintUrl() {
+        return getMontageUrl() + "&size=" + MontageSize.PRINT.code();
     }
 
     /** With the host's name, for those who only ever see the preview of a link. */

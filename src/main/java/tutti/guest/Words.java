@@ -8,6 +8,7 @@ import java.awt.ComponentOrientation;
 import java.text.MessageFormat;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.FormatStyle;
@@ -44,6 +45,12 @@ public class Words {
                 .withLocale(locale())
                 .withZone(ZoneOffset.UTC)
                 .format(instant);
+    }
+
+    public String day(LocalDate day) {
+        return DateTimeFormatter.ofLocalizedDate(FormatStyle.LONG)
+                .withLocale(locale())
+                .format(day);
     }
 
     /** In words, such as 90 seconds or 5 minutes. */

@@ -2,15 +2,21 @@ package tutti.journal;
 
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
+import jakarta.json.JsonObjectBuilder;
 import java.io.StringReader;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Optional;
 import tutti.commit.SiteName;
 import tutti.event.Change;
 import tutti.event.Change.AddPhoto;
 import tutti.event.Change.CreateEvent;
 import tutti.event.Change.PublishMontage;
 import tutti.event.EventDetails;
+import tutti.montage.Background;
 import tutti.montage.Digest;
+import tutti.montage.LayoutKind;
+import tutti.montage.Style;
 import tutti.photo.ContributorId;
 import tutti.photo.Photo;
 import tutti.photo.PhotoId;
@@ -49,7 +55,7 @@ public final class ChangeText {
     }
 
     private static JsonObject json(EventDetails details) {
-        return Json.createObjectBuilder()
+        var json = Json.createObjectBuilder()
                 .add("kind", "create-event")
                 .add("title", details.title())
                 .add("description", details.description())
@@ -57,8 +63,23 @@ public final class ChangeText {
                 .add("votingSeconds", details.votingSeconds())
                 .add("master", details.master().name())
                 .add("creator", details.creator().value())
-                .add("createdAt", details.createdAt().toString())
-                .build();
+                .add("createdAt", details.createdAt().toString());
+        addUnlessPlain(json, details.style());
+        return json.build();
+    }
+
+    /** What is plain is left out: then the change reads as it did before there were styles, and is the same at all sites. */
+    private static void addUnlessPlain(JsonObjectBuilder json, Style style) {
+        if (style.layout() != Style.PLAIN.layout()) {
+            json.add("layout", style.layout().code());
+        }
+        if (style.background() != Style.PLAIN.background()) {
+            json.add("background", style.background().code());
+        }
+        if (!style.textLine().isEmpty()) {
+            json.add("textLine", style.textLine());
+        }
+        style.date().ifPresent(date -> json.add("date", date.toString()));
     }
 
     private static JsonObject json(Photo photo) {
@@ -86,6 +107,7 @@ public final class ChangeText {
                         json.getString("description"),
                         json.getInt("maxContributors"),
                         json.getInt("votingSeconds"),
+                        style(json),
                         new SiteName(json.getString("master")),
                         new ContributorId(json.getString("creator")),
                         Instant.parse(json.getString("createdAt"))));
@@ -110,5 +132,16 @@ public final class ChangeText {
                         Instant.parse(json.getString("publishedAt")));
             default -> throw new IllegalArgumentException("not a kind of change");
         };
+    }
+
+    private static Style style(JsonObject json) {
+        return new Style(
+                LayoutKind.of(json.getString("layout", Style.PLAIN.layout().code()))
+                        .orElseThrow(),
+                Background.of(json.getString(
+                                "background", Style.PLAIN.background().code()))
+                        .orElseThrow(),
+                json.getString("textLine", ""),
+                Optional.ofNullable(json.getString("date", null)).map(LocalDate::parse));
     }
 }

@@ -5,12 +5,16 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Optional;
 import tutti.commit.SiteName;
 import tutti.event.Event;
 import tutti.event.EventDetails;
 import tutti.event.EventId;
 import tutti.event.Phase;
+import tutti.montage.Background;
+import tutti.montage.LayoutKind;
+import tutti.montage.Style;
 import tutti.photo.ContributorId;
 
 /** An event at this site; its row is the lock of everything about it. */
@@ -30,6 +34,15 @@ class EventRow {
 
     @Column(name = "voting_seconds")
     private Integer votingSeconds;
+
+    private String layout;
+    private String background;
+
+    @Column(name = "text_line")
+    private String textLine;
+
+    @Column(name = "held_on")
+    private LocalDate heldOn;
 
     private String master;
     private String creator;
@@ -74,6 +87,11 @@ class EventRow {
                         description,
                         maxContributors,
                         votingSeconds,
+                        new Style(
+                                LayoutKind.of(layout).orElseThrow(),
+                                Background.of(background).orElseThrow(),
+                                textLine,
+                                Optional.ofNullable(heldOn)),
                         new SiteName(master),
                         new ContributorId(creator),
                         Columns.instant(createdAt.longValue())));
@@ -93,6 +111,10 @@ class EventRow {
         description = details.description();
         maxContributors = details.maxContributors();
         votingSeconds = details.votingSeconds();
+        layout = details.style().layout().code();
+        background = details.style().background().code();
+        textLine = details.style().textLine();
+        heldOn = details.style().date().orElse(null);
         master = details.master().name();
         creator = details.creator().value();
         createdAt = Columns.micros(details.createdAt());

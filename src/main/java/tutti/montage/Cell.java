@@ -12,6 +12,13 @@ record Cell(double x, double y, double width, double height) {
         return new Place(margin + left, margin + top, wide, high);
     }
 
+    /** A photo of this shape, whole and as large as possible in the middle. */
+    Cell holding(double shape) {
+        double wide = Math.min(width, height * shape);
+        double high = wide / shape;
+        return new Cell(x + (width - wide) / 2, y + (height - high) / 2, wide, high);
+    }
+
     static int round(double pixels) {
         return (int) Math.floor(pixels + 0.5);
     }

@@ -23,6 +23,11 @@ public record Frame(int width, int heightMax, double shape, int gap, int margin)
         return new Frame(2048, 2048, 4.0 / 3, 10, 24);
     }
 
+    /** The same with less room for photos. */
+    Frame lowerBy(int pixels) {
+        return new Frame(width, heightMax - pixels, shape, gap, margin);
+    }
+
     int innerWidth() {
         return width - 2 * margin;
     }

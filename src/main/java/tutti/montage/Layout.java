@@ -3,19 +3,21 @@ package tutti.montage;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A montage before it is painted: its size, and a place for every photo, in the photos' order.
  *
- * <p>Up to 24 photos are cut into a {@link SlicingTree}, and up to 60 where there is a panorama or a strip among them;
- * more stand in {@link JustifiedRows}, which are calmer and quicker to find; of the candidates the one
- * is taken whose photos are most alike in area, whose outline is nearest to the wished shape, and which enlarges least.
+ * <p>Each {@link LayoutKind} offers candidates; taken is the one that is most even of its kind, whose outline is nearest to
+ * the wished shape, and which enlarges least. Of a mosaic, up to 24 photos are cut into a {@link SlicingTree}, and up to 60
+ * where there is a panorama or a strip among them; more stand in {@link JustifiedRows}, which are calmer and quicker to find.
  *
  * @param width pixels, margins included
  * @param height pixels, margins included
  * @param places one for each photo; none overlap
+ * @param writing where the text goes that the style has, if it has one: from the lowest photo down to the edge
  */
-public record Layout(int width, int height, List<Place> places) {
+public record Layout(int width, int height, List<Place> places, Optional<Place> writing) {
 
     private static final int TREE_MAX = 24;
     private static final int TREE_MAX_EXTREME = 60;
@@ -30,6 +32,9 @@ public record Layout(int width, int height, List<Place> places) {
     private static final int WIDTH_MIN_FEW = 128;
     private static final double SHAPE_WEIGHT = 4;
 
+    /** How much room text needs besides the margin, of the whole width. */
+    private static final double WRITING_SHARE = 0.036;
+
     public Layout {
         places = List.copyOf(places);
     }
@@ -39,32 +44,87 @@ public record Layout(int width, int height, List<Place> places) {
      *
      * @throws IllegalArgumentException without any photo
      */
-    public static Layout of(List<TileSize> tiles, Frame frame) {
+    public static Layout of(Style style, List<TileSize> tiles, Frame frame) {
         if (tiles.isEmpty()) {
             throw new IllegalArgumentException("A montage of no photos");
         }
-        Arrangement arrangement = mostBalanced(tiles, frame);
+        if (style.writing().isEmpty()) {
+            return of(style.layout(), tiles, frame);
+        }
+        Layout photos = of(style.layout(), tiles, frame.lowerBy(writingHeight(frame.width())));
+        return photos.withWritingBelow(writingHeight(photos.width), frame.margin());
+    }
+
+    /**
+     * The very same picture in more pixels: so many on its longer side, or as many as half of the photos have to give; never
+     * fewer than now.
+     *
+     * @param originals the sizes of the photos themselves, in the order of the places
+     */
+    public Layout enlarged(int longSide, List<TileSize> originals) {
+        double[] possible = new double[places.size()];
+        for (int i = 0; i < possible.length; i++) {
+            possible[i] = (double) originals.get(i).width() / places.get(i).width();
+        }
+        Arrays.sort(possible);
+        double wished = (double) longSide / Math.max(width, height);
+        double factor = Math.max(1, Math.min(wished, possible[possible.length / 2]));
+        return new Layout(
+                Cell.round(width * factor),
+                Cell.round(height * factor),
+                places.stream().map(place -> place.scaled(factor)).toList(),
+                writing.map(place -> place.scaled(factor)));
+    }
+
+    private static int writingHeight(int width) {
+        return Cell.round(width * WRITING_SHARE);
+    }
+
+    private Layout withWritingBelow(int more, int margin) {
+        Place line = new Place(margin, height - margin, width - 2 * margin, margin + more);
+        return new Layout(width, height + more, places, Optional.of(line));
+    }
+
+    private static Layout of(LayoutKind kind, List<TileSize> tiles, Frame frame) {
+        Arrangement arrangement = best(kind, tiles, frame);
         return placed(arrangement, tiles, width(arrangement, tiles, frame), frame);
     }
 
-    private static Arrangement mostBalanced(List<TileSize> tiles, Frame frame) {
+    private static List<? extends Arrangement> candidates(LayoutKind kind, double[] shapes, Frame frame) {
+        return switch (kind) {
+            case MOSAIC ->
+                shapes.length <= TREE_MAX || shapes.length <= TREE_MAX_EXTREME && anyExtreme(shapes)
+                        ? SlicingTree.candidates(shapes, frame.gap())
+                        : JustifiedRows.candidates(shapes, frame);
+            case ROWS -> JustifiedRows.candidates(shapes, frame);
+            case GRID -> Grid.candidates(shapes, frame.gap());
+            case ONE_BIG -> OneBig.candidates(shapes, frame.gap());
+        };
+    }
+
+    private static Arrangement best(LayoutKind kind, List<TileSize> tiles, Frame frame) {
         double[] shapes = tiles.stream().mapToDouble(TileSize::cellShape).toArray();
-        List<Arrangement> candidates = new ArrayList<>();
-        if (shapes.length <= TREE_MAX || shapes.length <= TREE_MAX_EXTREME && anyExtreme(shapes)) {
-            candidates.addAll(SlicingTree.candidates(shapes, frame.gap()));
-        } else {
-            candidates.addAll(JustifiedRows.candidates(shapes, frame));
-        }
-        Arrangement best = candidates.get(0);
+        List<? extends Arrangement> candidates = candidates(kind, shapes, frame);
+        Arrangement best = null;
         double lowest = Double.POSITIVE_INFINITY;
         for (Arrangement candidate : candidates) {
             double cost = cost(candidate, tiles, frame);
-            if (cost < lowest) {
+            if (cost < lowest && shows(candidate, frame)) {
                 lowest = cost;
                 best = candidate;
             }
         }
-        return best;
+        if (best != null) {
+            return best;
+        }
+        // So many threads that not one candidate shows them all; a mosaic finds room for whatever there is.
+        return kind == LayoutKind.MOSAIC ? candidates.get(0) : best(LayoutKind.MOSAIC, tiles, frame);
+    }
+
+    /** Whether of each photo there is something to be seen, also where the whole has to be narrow to be low enough. */
+    private static boolean shows(Arrangement arrangement, Frame frame) {
+        return cells(arrangement, highest(arrangement, frame)).stream()
+                .allMatch(cell -> cell.width() >= 1 && cell.height() >= 1);
     }
 
     /** A panorama or a strip: in rows it would be a thread, or its row would be. */
@@ -75,23 +135,19 @@ public record Layout(int width, int height, List<Place> places) {
     private static double cost(Arrangement arrangement, List<TileSize> tiles, Frame frame) {
         double width = frame.innerWidth();
         List<Cell> cells = cells(arrangement, width);
-        double sum = 0;
-        double squares = 0;
+        double[] areas = new double[cells.size()];
         double enlarged = 0;
         for (int i = 0; i < cells.size(); i++) {
             Cell cell = cells.get(i);
             if (cell.width() < 1 || cell.height() < 1) {
                 return Double.POSITIVE_INFINITY;
             }
-            double area = Math.log(cell.width() * cell.height());
-            sum += area;
-            squares += area * area;
+            areas[i] = Math.log(cell.width() * cell.height());
             double excess = Math.max(0, Math.log(cell.width() / tiles.get(i).width()));
             enlarged += tiles.size() > FEW ? excess * excess : 0;
         }
-        double mean = sum / cells.size();
         double shape = Math.log(width / arrangement.height(width) / frame.shape());
-        return squares / cells.size() - mean * mean + SHAPE_WEIGHT * shape * shape + enlarged / cells.size();
+        return arrangement.unevenness(areas, width) + SHAPE_WEIGHT * shape * shape + enlarged / cells.size();
     }
 
     /**
@@ -141,7 +197,7 @@ public record Layout(int width, int height, List<Place> places) {
             places.add(fitted(cells.get(i).rounded(frame.margin()), tiles.get(i), tiles.size() <= FEW));
         }
         int height = Math.max(1, Cell.round(arrangement.height(width)));
-        return new Layout(width + 2 * frame.margin(), height + 2 * frame.margin(), places);
+        return new Layout(width + 2 * frame.margin(), height + 2 * frame.margin(), places, Optional.empty());
     }
 
     /** The cell itself, or the middle of it for a photo that is thinner than its cell or would be enlarged. */

@@ -38,10 +38,6 @@ final class SlicingTree implements Arrangement {
     private final double offset;
     private final Spread spread;
 
-    private SlicingTree(double shape) {
-        this(Cut.NONE, null, null, shape, 0, new Spread(1, 0, 0));
-    }
-
     private SlicingTree(Cut cut, SlicingTree first, SlicingTree second, double slope, double offset, Spread spread) {
         this.cut = cut;
         this.first = first;
@@ -56,7 +52,7 @@ final class SlicingTree implements Arrangement {
         int count = shapes.length;
         SlicingTree[][][] kept = new SlicingTree[count][count + 1][];
         for (int from = 0; from < count; from++) {
-            kept[from][from + 1] = new SlicingTree[] {new SlicingTree(shapes[from])};
+            kept[from][from + 1] = new SlicingTree[] {photo(shapes[from])};
         }
         for (int length = 2; length <= count; length++) {
             for (int from = 0; from + length <= count; from++) {
@@ -75,8 +71,8 @@ final class SlicingTree implements Arrangement {
         for (int middle = lowest; middle <= highest; middle++) {
             for (SlicingTree first : kept[from][middle]) {
                 for (SlicingTree second : kept[middle][to]) {
-                    keepIfBetter(best, first, second, Cut.SIDE_BY_SIDE, gap);
-                    keepIfBetter(best, first, second, Cut.STACKED, gap);
+                    keepIfBetter(best, sideBySide(first, second, gap));
+                    keepIfBetter(best, stacked(first, second, gap));
                 }
             }
         }
@@ -89,24 +85,34 @@ final class SlicingTree implements Arrangement {
         return survivors.toArray(SlicingTree[]::new);
     }
 
-    private static void keepIfBetter(SlicingTree[] best, SlicingTree first, SlicingTree second, Cut cut, int gap) {
-        double slope;
-        double offset;
-        double share;
-        if (cut == Cut.SIDE_BY_SIDE) {
-            slope = first.slope + second.slope;
-            offset = first.offset + second.offset + gap;
-            share = first.slope / slope;
-        } else {
-            slope = 1 / (1 / first.slope + 1 / second.slope);
-            offset = slope * (first.offset / first.slope + second.offset / second.slope - gap);
-            share = slope / first.slope;
+    private static void keepIfBetter(SlicingTree[] best, SlicingTree tree) {
+        int shapeClass = shapeClass(tree.slope);
+        if (best[shapeClass] == null || tree.spread.variance() < best[shapeClass].spread.variance()) {
+            best[shapeClass] = tree;
         }
-        Spread spread = first.spread.scaled(share).plus(second.spread.scaled(1 - share));
-        int shapeClass = shapeClass(slope);
-        if (best[shapeClass] == null || spread.variance() < best[shapeClass].spread.variance()) {
-            best[shapeClass] = new SlicingTree(cut, first, second, slope, offset, spread);
-        }
+    }
+
+    static SlicingTree photo(double shape) {
+        return new SlicingTree(Cut.NONE, null, null, shape, 0, new Spread(1, 0, 0));
+    }
+
+    static SlicingTree sideBySide(SlicingTree first, SlicingTree second, int gap) {
+        double slope = first.slope + second.slope;
+        double offset = first.offset + second.offset + gap;
+        double share = first.slope / slope;
+        return new SlicingTree(Cut.SIDE_BY_SIDE, first, second, slope, offset, spread(first, second, share));
+    }
+
+    static SlicingTree stacked(SlicingTree first, SlicingTree second, int gap) {
+        double slope = 1 / (1 / first.slope + 1 / second.slope);
+        double offset = slope * (first.offset / first.slope + second.offset / second.slope - gap);
+        double share = slope / first.slope;
+        return new SlicingTree(Cut.STACKED, first, second, slope, offset, spread(first, second, share));
+    }
+
+    /** @param share of the area that the first part has */
+    private static Spread spread(SlicingTree first, SlicingTree second, double share) {
+        return first.spread.scaled(share).plus(second.spread.scaled(1 - share));
     }
 
     private static int shapeClass(double shape) {

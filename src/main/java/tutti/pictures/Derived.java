@@ -1,5 +1,6 @@
 package tutti.pictures;
 
+import java.awt.image.BufferedImage;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -13,12 +14,17 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.Semaphore;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import tutti.montage.LayoutKind;
+import tutti.montage.Style;
+import tutti.montage.TileSize;
 
 /**
  * Tiles and montages on disk, each made once and again whenever it is missing.
@@ -32,15 +38,26 @@ public final class Derived {
     private static final String EDITION = "1";
 
     private static final Pattern NAME = Pattern.compile("[0-9A-Za-z_-]{8,128}");
+
+    /** Requests that may wait for a montage for print; one of them paints. */
+    private static final int PRINTING_MAX = 8;
+
     private static final Duration SPARED = Duration.ofMinutes(10);
 
     private final Path folder;
     private final PhotoFiles photos;
     private final TileMaker tileMaker;
     private final MontagePainter painter;
+    private final Semaphore printing;
     private final ConcurrentMap<Path, CompletableFuture<Path>> making = new ConcurrentHashMap<>();
 
     public Derived(Path folder, PhotoFiles photos, TileMaker tileMaker, MontagePainter painter) throws IOException {
+        this(folder, photos, tileMaker, painter, PRINTING_MAX);
+    }
+
+    Derived(Path folder, PhotoFiles photos, TileMaker tileMaker, MontagePainter painter, int printingMax)
+            throws IOException {
+        this.printing = new Semaphore(printingMax);
         this.folder = Files.createDirectories(folder.toAbsolutePath());
         this.photos = photos;
         this.tileMaker = tileMaker;
@@ -68,22 +85,90 @@ public final class Derived {
         return made(file("small", sha256), () -> makeTiles(sha256));
     }
 
+    /** As {@link #tile}, 2048 pixels: for the one that stands large in a montage. */
+    private Path largeTile(String sha256) throws IOException, BadPicture {
+        Path file = file("large", sha256);
+        return made(file, () -> {
+            try (LocalCopy original = photos.localCopy(sha256)) {
+                write(file, tileMaker.makeLarge(original.path()));
+            }
+        });
+    }
+
     /**
      * The montage of these photos in this order.
      *
-     * @param digest names the montage; the caller vouches that it stands for just these photos in this order
+     * @param digest names the montage; the caller vouches that it stands for just these photos in this order and style
      * @throws NoSuchFileException when an original is not here
      * @throws BadPicture when an original cannot be read
+     * @throws TooBusy where it is for print, and many wait for such already
      */
-    public Path montage(String digest, List<String> sha256s) throws IOException, BadPicture {
-        Path file = file("montages", digest);
-        return made(file, () -> {
-            List<Path> tiles = new ArrayList<>();
-            for (String sha256 : sha256s) {
-                tiles.add(tile(sha256));
+    public Path montage(String digest, Style style, List<String> sha256s, MontageSize size)
+            throws IOException, BadPicture {
+        return switch (size) {
+            case SMALL -> narrowed(digest, montage(digest, style, sha256s, MontageSize.FULL), 640);
+            case MEDIUM -> narrowed(digest, montage(digest, style, sha256s, MontageSize.FULL), 1280);
+            case FULL -> {
+                Path file = file("montages", digest);
+                yield made(file, () -> write(file, painter.paint(style, montageTiles(style, sha256s))));
             }
-            write(file, painter.paint(tiles));
-        });
+            case PRINT -> print(digest, style, sha256s);
+        };
+    }
+
+    private List<Path> montageTiles(Style style, List<String> sha256s) throws IOException, BadPicture {
+        List<Path> tiles = new ArrayList<>();
+        for (String sha256 : sha256s) {
+            tiles.add(tiles.isEmpty() && style.layout() == LayoutKind.ONE_BIG ? largeTile(sha256) : tile(sha256));
+        }
+        return tiles;
+    }
+
+    private Path narrowed(String digest, Path full, int width) throws IOException, BadPicture {
+        Path file = file("montages-" + width, digest);
+        if (isWhole(file)) {
+            return file;
+        }
+        Optional<byte[]> narrow = MontagePainter.narrowed(full, width);
+        return narrow.isEmpty() ? full : made(file, () -> write(file, narrow.get()));
+    }
+
+    /** Takes seconds, and a request's thread for as long: so few may ask for it at a time. */
+    private Path print(String digest, Style style, List<String> sha256s) throws IOException, BadPicture {
+        Path file = file("prints", digest);
+        if (isWhole(file)) {
+            return file;
+        }
+        if (!printing.tryAcquire()) {
+            throw new TooBusy("montages for print");
+        }
+        try {
+            return made(file, () -> {
+                List<MontagePainter.Negative> negatives =
+                        sha256s.stream().map(this::negative).toList();
+                write(file, painter.paintForPrint(style, montageTiles(style, sha256s), negatives));
+            });
+        } finally {
+            printing.release();
+        }
+    }
+
+    private MontagePainter.Negative negative(String sha256) {
+        return new MontagePainter.Negative() {
+            @Override
+            public TileSize size() throws IOException, BadPicture {
+                try (LocalCopy original = photos.localCopy(sha256)) {
+                    return tileMaker.size(original.path());
+                }
+            }
+
+            @Override
+            public BufferedImage print(int width, int height) throws IOException, BadPicture {
+                try (LocalCopy original = photos.localCopy(sha256)) {
+                    return tileMaker.print(original.path(), width, height);
+                }
+            }
+        };
     }
 
     /**

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
@@ -16,21 +17,26 @@ import javax.imageio.stream.ImageInputStream;
 import tutti.montage.Frame;
 import tutti.montage.Layout;
 import tutti.montage.Place;
+import tutti.montage.Style;
 import tutti.montage.TileSize;
 
 /**
- * Paints the montage: whole photos on warm paper, like prints on a table.
+ * Paints the montage: whole photos on one background, like prints on a table, and below them a line of text if there is one.
  *
- * <p>It depends on nothing but the tiles and their order, so every site paints the same. Beside the canvas never more
- * than one decoded tile is in memory, and few montages are painted at a time.
+ * <p>It depends on nothing but the style, the tiles and their order, so every site paints the same. Beside the canvas never
+ * more than one decoded photo is in memory; few montages are painted at a time, and one for print.
  */
 public final class MontagePainter {
 
-    private static final Color PAPER = new Color(0xFB, 0xF8, 0xF3);
+    /** The longer side of an A3 sheet, at 300 pixels an inch. */
+    static final int PRINT_LONG_SIDE = 4961;
+
     private static final double QUALITY = 0.85;
+    private static final double PRINT_QUALITY = 0.9;
 
     private final Frame frame;
     private final Semaphore canvases;
+    private final Semaphore sheet = new Semaphore(1, true);
 
     /** @param paintsAtOnce montages painted at the same time; about 20 MB of heap each */
     public MontagePainter(Frame frame, int paintsAtOnce) {
@@ -44,25 +50,82 @@ public final class MontagePainter {
      * @param tiles files as {@link TileMaker} makes them; at least one
      * @throws IOException when a tile is missing or cannot be read
      */
-    public byte[] paint(List<Path> tiles) throws IOException {
+    public byte[] paint(Style style, List<Path> tiles) throws IOException {
         canvases.acquireUninterruptibly();
         try {
-            Layout layout = Layout.of(sizes(tiles), frame);
-            BufferedImage canvas = new BufferedImage(layout.width(), layout.height(), BufferedImage.TYPE_3BYTE_BGR);
-            Graphics2D graphics = canvas.createGraphics();
-            graphics.setColor(PAPER);
-            graphics.fillRect(0, 0, layout.width(), layout.height());
+            Layout layout = Layout.of(style, sizes(tiles), frame);
+            BufferedImage canvas = canvas(layout, style);
             for (int i = 0; i < tiles.size(); i++) {
                 Place place = layout.places().get(i);
                 BufferedImage tile = withReader(tiles.get(i), reader -> reader.read(0));
-                BufferedImage print = Resampling.resized(Colours.plain(tile), place.width(), place.height());
-                graphics.drawImage(print, place.x(), place.y(), null);
+                lay(Resampling.resized(Colours.plain(tile), place.width(), place.height()), place, canvas);
             }
-            graphics.dispose();
             return Jpeg.bytes(canvas, QUALITY);
         } finally {
             canvases.release();
         }
+    }
+
+    /** A photo of which a print of any size can be made. */
+    interface Negative {
+
+        TileSize size() throws IOException, BadPicture;
+
+        BufferedImage print(int width, int height) throws IOException, BadPicture;
+    }
+
+    /**
+     * The very same montage as {@link #paint} makes of the tiles, larger and from the photos themselves. About 60 MB of heap,
+     * besides the photo that is just being printed.
+     */
+    byte[] paintForPrint(Style style, List<Path> tiles, List<Negative> negatives) throws IOException, BadPicture {
+        sheet.acquireUninterruptibly();
+        try {
+            List<TileSize> originals = new ArrayList<>();
+            for (Negative negative : negatives) {
+                originals.add(negative.size());
+            }
+            Layout layout = Layout.of(style, sizes(tiles), frame).enlarged(PRINT_LONG_SIDE, originals);
+            BufferedImage canvas = canvas(layout, style);
+            for (int i = 0; i < negatives.size(); i++) {
+                Place place = layout.places().get(i);
+                lay(negatives.get(i).print(place.width(), place.height()), place, canvas);
+            }
+            return Jpeg.bytes(canvas, PRINT_QUALITY);
+        } finally {
+            sheet.release();
+        }
+    }
+
+    /** The background and what is written on it. */
+    private static BufferedImage canvas(Layout layout, Style style) throws IOException {
+        BufferedImage canvas = new BufferedImage(layout.width(), layout.height(), BufferedImage.TYPE_3BYTE_BGR);
+        Graphics2D graphics = canvas.createGraphics();
+        graphics.setColor(new Color(style.background().rgb()));
+        graphics.fillRect(0, 0, layout.width(), layout.height());
+        if (layout.writing().isPresent()) {
+            graphics.setColor(new Color(style.background().ink()));
+            Lettering.write(graphics, style.writing(), layout.writing().get());
+        }
+        graphics.dispose();
+        return canvas;
+    }
+
+    private static void lay(BufferedImage print, Place place, BufferedImage canvas) {
+        Graphics2D graphics = canvas.createGraphics();
+        graphics.drawImage(print, place.x(), place.y(), null);
+        graphics.dispose();
+    }
+
+    /** A painted montage again, not wider than this; empty where it is no wider anyway. */
+    static Optional<byte[]> narrowed(Path montage, int width) throws IOException {
+        TileSize size = sizes(List.of(montage)).get(0);
+        if (size.width() <= width) {
+            return Optional.empty();
+        }
+        BufferedImage full = Colours.plain(withReader(montage, reader -> reader.read(0)));
+        int height = Math.max(1, Math.round((float) width * size.height() / size.width()));
+        return Optional.of(Jpeg.bytes(Resampling.resized(full, width, height), QUALITY));
     }
 
     private static List<TileSize> sizes(List<Path> tiles) throws IOException {

@@ -1,6 +1,7 @@
 package tutti.pictures;
 
 import com.twelvemonkeys.imageio.stream.ByteArrayImageInputStream;
+import java.awt.Rectangle;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -54,17 +55,46 @@ final class PictureReader {
      * @throws IOException when the disk fails
      */
     <T> T read(Path file, int longEdge, Use<T> use) throws IOException, BadPicture {
-        if (Files.size(file) > FILE_BYTES_MAX) {
-            throw new BadPicture(BadPicture.Code.TOO_LARGE, "The file is too large.");
-        }
         decoders.acquireUninterruptibly();
         try {
-            PictureHeader header = PictureHeader.of(Files.readAllBytes(file));
-            requireWithinLimits(header);
-            return use.of(decoded(header, longEdge));
+            PictureHeader header = header(file);
+            return use.of(decoded(header, reader -> subsampled(reader, header, longEdge)));
         } finally {
             decoders.release();
         }
+    }
+
+    /**
+     * As {@link #read}, with as many of its pixels as fit in memory, and smoothly where they do not all. Nothing else is
+     * decoded meanwhile, since it may need twice as much.
+     */
+    <T> T readFine(Path file, Use<T> use) throws IOException, BadPicture {
+        decoders.acquireUninterruptibly(limits.decodesAtOnce());
+        try {
+            PictureHeader header = header(file);
+            return use.of(decoded(header, reader -> fine(reader, header)));
+        } finally {
+            decoders.release(limits.decodesAtOnce());
+        }
+    }
+
+    /** As {@link #read}, decoding nothing. */
+    PictureInfo info(Path file) throws IOException, BadPicture {
+        decoders.acquireUninterruptibly();
+        try {
+            return header(file).info();
+        } finally {
+            decoders.release();
+        }
+    }
+
+    private PictureHeader header(Path file) throws IOException, BadPicture {
+        if (Files.size(file) > FILE_BYTES_MAX) {
+            throw new BadPicture(BadPicture.Code.TOO_LARGE, "The file is too large.");
+        }
+        PictureHeader header = PictureHeader.of(Files.readAllBytes(file));
+        requireWithinLimits(header);
+        return header;
     }
 
     private void requireWithinLimits(PictureHeader header) throws BadPicture {
@@ -83,7 +113,11 @@ final class PictureReader {
         }
     }
 
-    private static Decoded decoded(PictureHeader header, int longEdge) throws BadPicture {
+    private interface Decoding {
+        Decoded by(ImageReader reader) throws IOException;
+    }
+
+    private static Decoded decoded(PictureHeader header, Decoding decoding) throws BadPicture {
         Iterator<ImageReader> readers =
                 ImageIO.getImageReadersByFormatName(header.type().name());
         if (!readers.hasNext()) {
@@ -97,9 +131,9 @@ final class PictureReader {
             if (reader.getWidth(0) > header.width() || reader.getHeight(0) > header.height()) {
                 throw BadPicture.damaged(); // two opinions on its size: one of them is a trap
             }
-            BufferedImage image = reader.read(0, subsampled(reader, header, longEdge));
+            Decoded decoded = decoding.by(reader);
             damage.refuse();
-            return new Decoded(header, Colours.plain(image), Colours.of(image, header.profile()));
+            return decoded;
         } catch (IOException | RuntimeException broken) {
             // Decoders answer hostile bytes with any exception there is; the bytes are in memory, no disk is involved.
             throw BadPicture.damaged();
@@ -108,15 +142,51 @@ final class PictureReader {
         }
     }
 
-    private static ImageReadParam subsampled(ImageReader reader, PictureHeader header, int longEdge) {
-        int factor = Math.max(1, Math.max(header.width(), header.height()) / (OVERSAMPLING * longEdge));
-        while ((long) (header.width() / factor) * (header.height() / factor) > SUBSAMPLED_PIXELS_MAX) {
-            factor++;
-        }
+    private static Decoded subsampled(ImageReader reader, PictureHeader header, int longEdge) throws IOException {
+        int factor = Math.max(fitting(header), Math.max(header.width(), header.height()) / (OVERSAMPLING * longEdge));
         ImageReadParam param = reader.getDefaultReadParam();
         int stepX = Math.min(factor, header.width());
         int stepY = Math.min(factor, header.height());
         param.setSourceSubsampling(stepX, stepY, stepX / 2, stepY / 2);
-        return param;
+        return decoded(header, reader.read(0, param));
+    }
+
+    private static Decoded decoded(PictureHeader header, BufferedImage image) {
+        return new Decoded(header, Colours.plain(image), Colours.of(image, header.profile()));
+    }
+
+    /** By how much its sides have to be divided so that it fits in memory. */
+    private static int fitting(PictureHeader header) {
+        int factor = 1;
+        while ((long) (header.width() / factor) * (header.height() / factor) > SUBSAMPLED_PIXELS_MAX) {
+            factor++;
+        }
+        return factor;
+    }
+
+    private static Decoded fine(ImageReader reader, PictureHeader header) throws IOException {
+        int factor = fitting(header);
+        return factor == 1 ? decoded(header, reader.read(0)) : averaged(reader, header, factor);
+    }
+
+    /**
+     * Decoded in bands, of whose pixels blocks become one: to leave pixels out would show in what is hardly made smaller any
+     * more. A decoder goes through all rows above a band again, so bands are as high as memory allows.
+     */
+    private static Decoded averaged(ImageReader reader, PictureHeader header, int factor) throws IOException {
+        int width = (header.width() + factor - 1) / factor;
+        int height = (header.height() + factor - 1) / factor;
+        int rows = Math.max(1, SUBSAMPLED_PIXELS_MAX / header.width() / factor) * factor;
+        BufferedImage whole = new BufferedImage(width, height, BufferedImage.TYPE_3BYTE_BGR);
+        Colours colours = null;
+        for (int y = 0; y < header.height(); y += rows) {
+            ImageReadParam param = reader.getDefaultReadParam();
+            param.setSourceRegion(new Rectangle(0, y, header.width(), Math.min(rows, header.height() - y)));
+            Decoded band = decoded(header, reader.read(0, param));
+            byte[] samples = Resampling.samples(Resampling.averaged(band.image(), factor, factor));
+            System.arraycopy(samples, 0, Resampling.samples(whole), 3 * width * (y / factor), samples.length);
+            colours = band.colours();
+        }
+        return new Decoded(header, whole, colours);
     }
 }

@@ -39,7 +39,7 @@ final class Resampling {
     }
 
     /** Blocks of {@code stepX} × {@code stepY} become one pixel; those at the right and lower edge may be smaller. */
-    private static BufferedImage averaged(BufferedImage image, int stepX, int stepY) {
+    static BufferedImage averaged(BufferedImage image, int stepX, int stepY) {
         if (stepX == 1 && stepY == 1) {
             return image;
         }

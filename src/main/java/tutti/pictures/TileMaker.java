@@ -3,12 +3,16 @@ package tutti.pictures;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Path;
+import tutti.montage.TileSize;
 
 /** Makes a photo's tiles; that it could is the proof that the photo can be read. The same bytes give the same tiles. */
 public final class TileMaker {
 
     /** Pixels of a tile's long edge. */
     public static final int LONG_EDGE = 1024;
+
+    /** Of the one that stands large in a montage. */
+    private static final int LARGE_LONG_EDGE = 2048;
 
     private static final int SMALL_LONG_EDGE = 512;
     private static final double QUALITY = 0.9;
@@ -29,14 +33,40 @@ public final class TileMaker {
         return reader.read(original, LONG_EDGE, TileMaker::tiles);
     }
 
+    /** As {@link #make}: the tile of twice the size, alone. */
+    byte[] makeLarge(Path original) throws IOException, BadPicture {
+        return reader.read(original, LARGE_LONG_EDGE, decoded -> Jpeg.bytes(tile(decoded, LARGE_LONG_EDGE), QUALITY));
+    }
+
+    /** The photo in exactly this size, upright and in sRGB; larger than it is, if need be. */
+    BufferedImage print(Path original, int width, int height) throws IOException, BadPicture {
+        return reader.readFine(original, decoded -> upright(decoded, width, height));
+    }
+
+    /** The size that the photo has upright, without a look at its pixels. */
+    TileSize size(Path original) throws IOException, BadPicture {
+        PictureInfo info = reader.info(original);
+        return new TileSize(info.width(), info.height());
+    }
+
     private static Tiles tiles(Decoded decoded) throws IOException {
-        PictureHeader header = decoded.header();
+        BufferedImage tile = tile(decoded, LONG_EDGE);
+        return new Tiles(decoded.header().info(), Jpeg.bytes(tile, QUALITY), Jpeg.bytes(small(tile), QUALITY));
+    }
+
+    private static BufferedImage tile(Decoded decoded, int longEdge) {
         // The long edge of the original counts, not of the decoded: that one may be a pixel short.
-        double scale = Math.min(1, (double) LONG_EDGE / Math.max(header.width(), header.height()));
-        BufferedImage stored =
-                Resampling.resized(decoded.image(), scaled(header.width(), scale), scaled(header.height(), scale));
-        BufferedImage tile = header.orientation().upright(decoded.colours().toSrgb(stored));
-        return new Tiles(header.info(), Jpeg.bytes(tile, QUALITY), Jpeg.bytes(small(tile), QUALITY));
+        PictureInfo info = decoded.header().info();
+        double scale = Math.min(1, (double) longEdge / Math.max(info.width(), info.height()));
+        return upright(decoded, scaled(info.width(), scale), scaled(info.height(), scale));
+    }
+
+    private static BufferedImage upright(Decoded decoded, int width, int height) {
+        Orientation orientation = decoded.header().orientation();
+        BufferedImage stored = orientation.swapsSides()
+                ? Resampling.resized(decoded.image(), height, width)
+                : Resampling.resized(decoded.image(), width, height);
+        return orientation.upright(decoded.colours().toSrgb(stored));
     }
 
     private static BufferedImage small(BufferedImage tile) {

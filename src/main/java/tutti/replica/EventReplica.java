@@ -116,7 +116,7 @@ public final class EventReplica {
 
     /** The montage of the photos committed here. */
     public MontageVersion version() {
-        return new MontageVersion(event.changes(), Digest.of(photos.keySet()));
+        return new MontageVersion(event.changes(), Digest.of(event.style(), photos.keySet()));
     }
 
     public SortedSet<ContributorId> contributors() {

@@ -12,6 +12,7 @@ import tutti.commit.Promise;
 import tutti.commit.SiteName;
 import tutti.event.Change;
 import tutti.event.Change.AddPhoto;
+import tutti.event.Change.CreateEvent;
 import tutti.event.Change.PublishMontage;
 import tutti.event.EventId;
 import tutti.photo.ContributorId;
@@ -76,9 +77,11 @@ public record Turns(SiteName site, EventId event, long revision, List<Turn> turn
                     "contributor=" + add.photo().contributor(),
                     "uploaded=" + add.photo().uploadedAt());
         }
-        return change instanceof PublishMontage publish
-                ? List.of("digest=" + publish.digest().hex())
-                : List.of();
+        if (change instanceof PublishMontage publish) {
+            return List.of("digest=" + publish.digest().hex());
+        }
+        var look = ((CreateEvent) change).details().style().look();
+        return look.map(styled -> List.of("look=" + styled)).orElse(List.of());
     }
 
     private static Optional<Turn> acknowledgement(Optional<Transaction> old, Transaction now) {

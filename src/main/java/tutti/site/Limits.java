@@ -9,6 +9,7 @@ import static tutti.site.Settings.require;
 public record Limits(
         int titleMax,
         int descriptionMax,
+        int textLineMax,
         int contributorsMax,
         int votingSecondsMin,
         int votingSecondsMax,
@@ -49,6 +50,7 @@ public record Limits(
         return new Limits(
                 settings.whole("tutti.limit.title-max", 120),
                 settings.whole("tutti.limit.description-max", 2000),
+                settings.whole("tutti.limit.text-line-max", 80),
                 settings.whole("tutti.limit.contributors-max", 10),
                 settings.whole("tutti.limit.voting-seconds-min", 5),
                 settings.whole("tutti.limit.voting-seconds-max", 600),

@@ -33,6 +33,7 @@ import tutti.photo.Picture;
 import tutti.photo.Sha256;
 import tutti.pictures.BadPicture;
 import tutti.pictures.Derived;
+import tutti.pictures.MontageSize;
 import tutti.pictures.PhotoFiles;
 import tutti.pictures.Received;
 import tutti.pictures.TileMaker;
@@ -334,21 +335,29 @@ public class PhotoDesk {
                 .orElseGet(() -> Shown.no(Refusal.NOT_FOUND));
     }
 
-    /** The montage of now as a JPEG file, for contributors, and for everyone once it is published. */
-    public Shown<Montage> montage(EventId event, ContributorId who) throws IOException, BadPicture {
+    /**
+     * The montage of now as a JPEG file, for contributors, and for everyone once it is published; for print there is none
+     * before.
+     */
+    public Shown<Montage> montage(EventId event, ContributorId who, MontageSize size) throws IOException, BadPicture {
         var looked = visible(event, who);
         if (looked.isEmpty()) {
             return Shown.no(Refusal.NOT_FOUND);
         }
         var replica = looked.get().replica();
-        if (replica.event().phase() != Phase.PUBLISHED && replica.homeOf(who).isEmpty()) {
+        var published = replica.event().phase() == Phase.PUBLISHED;
+        if (!published && replica.homeOf(who).isEmpty()) {
             return Shown.no(Refusal.NOT_A_CONTRIBUTOR);
         }
         if (replica.photos().isEmpty()) {
             return Shown.no(Refusal.NO_PHOTOS);
         }
+        if (size == MontageSize.PRINT && !published) {
+            return Shown.no(Refusal.NOT_FOUND);
+        }
         var digest = replica.version().digest();
-        return Shown.of(new Montage(digest, derived.montage(digest.hex(), inOrder(replica))));
+        var file = derived.montage(digest.hex(), replica.event().style(), inOrder(replica), size);
+        return Shown.of(new Montage(digest, file));
     }
 
     private static List<String> inOrder(EventReplica replica) {

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import javax.imageio.ImageIO;
@@ -19,7 +20,10 @@ import tutti.event.EventDetails;
 import tutti.event.EventId;
 import tutti.journal.ReplicaJournal;
 import tutti.journal.StorageUnavailable;
+import tutti.montage.Background;
 import tutti.montage.Frame;
+import tutti.montage.LayoutKind;
+import tutti.montage.Style;
 import tutti.photo.ContributorId;
 import tutti.photo.Photo;
 import tutti.photo.PhotoId;
@@ -41,6 +45,8 @@ import tutti.replica.EventReplica;
 public class WarmUp {
 
     private static final Logger LOG = Logger.getLogger(WarmUp.class.getName());
+    private static final Style REHEARSED =
+            new Style(LayoutKind.MOSAIC, Background.PAPER, "Rehearsal", Optional.empty());
     private static final int ROUNDS = 20;
     private static final EventId NOBODYS = new EventId("-".repeat(22));
 
@@ -67,7 +73,7 @@ public class WarmUp {
 
     private Integer createAndAdd(EventReplica replica, Instant now) {
         var somebody = ContributorId.ofCookie("rehearsal");
-        replica.create(new EventDetails("Rehearsal", "", 1, 60, config.self(), somebody, now), now);
+        replica.create(new EventDetails("Rehearsal", "", 1, 60, REHEARSED, config.self(), somebody, now), now);
         var sha256 = Sha256.of("rehearsal");
         var photo = new Photo(
                 PhotoId.of(NOBODYS.value(), somebody, sha256),
@@ -87,7 +93,7 @@ public class WarmUp {
             var image = new BufferedImage(1600, 1200, BufferedImage.TYPE_INT_RGB);
             ImageIO.write(image, "jpeg", file.toFile());
             Files.write(file, tiles.make(file).tile());
-            new MontagePainter(Frame.standard(), 1).paint(List.of(file, file));
+            new MontagePainter(Frame.standard(), 1).paint(REHEARSED, List.of(file, file));
         } finally {
             Files.delete(file);
         }

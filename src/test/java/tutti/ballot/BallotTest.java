@@ -10,13 +10,14 @@ import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import tutti.ballot.Ballot.State;
 import tutti.montage.Digest;
+import tutti.montage.Style;
 import tutti.photo.ContributorId;
 
 class BallotTest {
 
     private static final ContributorId ADA = ContributorId.ofCookie("ada");
     private static final ContributorId BEN = ContributorId.ofCookie("ben");
-    private static final Digest MONTAGE = Digest.of(List.of());
+    private static final Digest MONTAGE = Digest.of(Style.PLAIN, List.of());
     private static final Instant NOON = Instant.parse("2026-11-01T12:00:00Z");
     private static final Duration PERIOD = Duration.ofSeconds(90);
 

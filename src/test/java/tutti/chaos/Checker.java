@@ -14,6 +14,7 @@ import tutti.chaos.SiteState.BallotRow;
 import tutti.chaos.SiteState.PhotoRow;
 import tutti.chaos.SiteState.VoteRow;
 import tutti.montage.Digest;
+import tutti.montage.Style;
 import tutti.photo.PhotoId;
 
 /**
@@ -108,7 +109,9 @@ final class Checker {
     }
 
     private static String digest(List<PhotoRow> photos) {
-        return Digest.of(photos.stream().map(photo -> new PhotoId(photo.id())).toList())
+        return Digest.of(
+                        Style.PLAIN,
+                        photos.stream().map(photo -> new PhotoId(photo.id())).toList())
                 .hex();
     }
 

@@ -27,6 +27,7 @@ import tutti.chaos.SiteState.VoteRow;
 import tutti.cluster.Site;
 import tutti.model.LoggedStep;
 import tutti.montage.Digest;
+import tutti.montage.Style;
 import tutti.photo.PhotoId;
 
 /** A story in which all is well, and for each invariant what it looks like when it is broken. */
@@ -416,9 +417,11 @@ class CheckerTest {
     }
 
     private static String digest(PhotoRow... photos) {
-        return Digest.of(Arrays.stream(photos)
-                        .map(photo -> new PhotoId(photo.id()))
-                        .toList())
+        return Digest.of(
+                        Style.PLAIN,
+                        Arrays.stream(photos)
+                                .map(photo -> new PhotoId(photo.id()))
+                                .toList())
                 .hex();
     }
 

@@ -114,6 +114,15 @@ class BadInputIT {
                         named("eleven", "{\"title\": \"x\", \"maxContributors\": 11}"),
                         named("4 seconds", "{\"title\": \"x\", \"votingSeconds\": 4}"),
                         named("601 seconds", "{\"title\": \"x\", \"votingSeconds\": 601}"),
+                        named("a layout that is none", "{\"title\": \"x\", \"layout\": \"spiral\"}"),
+                        named("a background that is none", "{\"title\": \"x\", \"background\": \"#fff\"}"),
+                        named("a line of 81", "{\"title\": \"x\", \"textLine\": \"" + "x".repeat(81) + "\"}"),
+                        named(
+                                "a line that has no letters",
+                                "{\"title\": \"x\", \"textLine\": \"\u590f \ud83c\udf89\"}"),
+                        named("a day that never was", "{\"title\": \"x\", \"date\": \"2026-02-30\"}"),
+                        named("a day with a time", "{\"title\": \"x\", \"date\": \"2026-02-03T10:00\"}"),
+                        named("a day too far", "{\"title\": \"x\", \"date\": \"+12026-02-03\"}"),
                         named("deep nesting", "{\"title\":" + "[".repeat(30_000) + "]".repeat(30_000) + "}"),
                         named("deep objects", "{\"a\":".repeat(10_000) + "1" + "}".repeat(10_000)))
                 .map(Arguments::of);
@@ -129,7 +138,10 @@ class BadInputIT {
 
     @Test
     void every_wrong_field_is_named() {
-        var violations = guest.post("/events", "{\"title\":\"\",\"maxContributors\":99,\"votingSeconds\":1}")
+        var violations = guest.post(
+                        "/events",
+                        "{\"title\":\"\",\"maxContributors\":99,\"votingSeconds\":1,\"layout\":\"x\",\"background\":\"x\","
+                                + "\"textLine\":\"\ud83c\udf89\",\"date\":\"x\"}")
                 .isProblem(400, "validation")
                 .json()
                 .getJsonArray("violations")
@@ -137,7 +149,8 @@ class BadInputIT {
 
         assertThat(violations)
                 .extracting(violation -> violation.getString("field"))
-                .containsExactlyInAnyOrder("title", "maxContributors", "votingSeconds");
+                .containsExactlyInAnyOrder(
+                        "title", "maxContributors", "votingSeconds", "layout", "background", "textLine", "date");
         assertThat(violations).allSatisfy(violation -> assertThat(violation.getString("message"))
                 .isNotBlank());
     }

@@ -7,11 +7,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import tutti.montage.Background;
 import tutti.montage.Digest;
+import tutti.montage.LayoutKind;
+import tutti.montage.Style;
 import tutti.photo.PhotoId;
 import tutti.photo.Sha256;
 
@@ -52,8 +57,8 @@ final class Invariants {
 
     /** Two: all or nothing. */
     private void sitesAreEqual() {
-        same("SELECT id, phase, title, description, max_contributors, voting_seconds, master, creator, created_us,"
-                + " published_us, last_ended, changes FROM event"
+        same("SELECT id, phase, title, description, max_contributors, voting_seconds, layout, background, text_line,"
+                + " held_on, master, creator, created_us, published_us, last_ended, changes FROM event"
                 + " WHERE phase NOT IN ('ABSENT', 'CREATING', 'CANCELLED') ORDER BY id");
         same("SELECT event_id, id, contributor, name, caption, site, uploaded_us, type, width, height, bytes, sha256"
                 + " FROM photo ORDER BY event_id, id");
@@ -99,7 +104,9 @@ final class Invariants {
             var photos = west.rows("SELECT id FROM photo WHERE event_id = ?", event).stream()
                     .map(PhotoId::new)
                     .toList();
-            assertThat(Digest.of(photos).hex()).as("montage of %s", event).isEqualTo(columns[2]);
+            assertThat(Digest.of(style(west, event), photos).hex())
+                    .as("montage of %s", event)
+                    .isEqualTo(columns[2]);
             assertThat(acceptsAtHome(event, columns[1], columns[2]))
                     .as("accepts of event %s, ballot %s", event, columns[1])
                     .isEqualTo(contributorsWithHomes(event));
@@ -107,6 +114,21 @@ final class Invariants {
         assertThat(west.rows("SELECT id FROM event WHERE phase = 'PUBLISHED'"))
                 .containsExactlyInAnyOrderElementsOf(
                         west.rows("SELECT event_id FROM ballot WHERE state = 'PUBLISHED'"));
+    }
+
+    private static Style style(SiteDatabase database, String event) {
+        return new Style(
+                LayoutKind.of(ofEvent(database, "layout", event)).orElseThrow(),
+                Background.of(ofEvent(database, "background", event)).orElseThrow(),
+                ofEvent(database, "text_line", event),
+                Optional.of(ofEvent(database, "COALESCE(held_on, '')", event))
+                        .filter(day -> !day.isEmpty())
+                        .map(LocalDate::parse));
+    }
+
+    private static String ofEvent(SiteDatabase database, String column, String event) {
+        return database.rows("SELECT " + column + " FROM event WHERE id = ?", event)
+                .get(0);
     }
 
     /** Eight: no ballot is open for longer than its event says, whatever was restarted meanwhile. */

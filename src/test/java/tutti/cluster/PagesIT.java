@@ -123,6 +123,36 @@ class PagesIT {
         return phone.path();
     }
 
+    @Test
+    void a_host_chooses_how_the_picture_looks() {
+        var jade = phone(WEST);
+        jade.opens("/");
+        jade.fills("What is it called?", "Sommerfest");
+        jade.page().getByText("How the picture looks").click();
+        jade.page().getByLabel("One big").check();
+        jade.page().getByLabel("Night").check();
+        jade.fills("A line below the photos", "Sommerfest \ud83c\udf89");
+        jade.fills("When is it, or was it?", "2026-07-18");
+        jade.isPhotographed("home-looks");
+        jade.taps("Create the event");
+
+        jade.sees("others cannot be painted, nor emoji");
+        jade.isSound();
+        jade.page().getByText("How the picture looks").click();
+        assertThat(jade.page().getByLabel("One big")).isChecked();
+        jade.fills("A line below the photos", "Sommerfest");
+        jade.taps("Create the event");
+
+        jade.sees("open", "July 18, 2026");
+        var event = answer(WEST, "/api/v1/events/" + jade.path().substring("/e/".length()))
+                .is(200)
+                .json();
+        assertThat(event.getString("layout")).isEqualTo("one-big");
+        assertThat(event.getString("background")).isEqualTo("night");
+        assertThat(event.getString("textLine")).isEqualTo("Sommerfest");
+        assertThat(jade.troubles()).isEmpty();
+    }
+
     private void the_invitation_leads_to_it(Phone phone, String event) throws IOException {
         var link = cluster.url(WEST) + event;
         assertThat(phone.page().locator("#link")).hasValue(link);

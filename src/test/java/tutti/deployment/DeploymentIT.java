@@ -46,6 +46,7 @@ import tutti.event.EventId;
 import tutti.event.Phase;
 import tutti.journal.Focus;
 import tutti.journal.ReplicaJournal;
+import tutti.montage.Style;
 import tutti.photo.ContributorId;
 import tutti.pictures.BadPicture;
 import tutti.pictures.PhotoFiles;
@@ -142,7 +143,7 @@ class DeploymentIT extends JournalRaces {
     }
 
     private static EventDetails details(ContributorId who, Instant now) {
-        return new EventDetails("Race", "", 10, 60, new SiteName("west"), who, now);
+        return new EventDetails("Race", "", 10, 60, Style.PLAIN, new SiteName("west"), who, now);
     }
 
     // The whole mission at a site that is alone
@@ -189,7 +190,8 @@ class DeploymentIT extends JournalRaces {
     }
 
     private EventView open(String title, int votingSeconds) {
-        var event = events.create(ANA, new EventWish(title, "", Optional.empty(), Optional.of(votingSeconds)));
+        var event = events.create(
+                ANA, new EventWish(title, "", Optional.empty(), Optional.of(votingSeconds), EventWish.Looks.USUAL));
         assertThat(event.status()).isEqualTo(EventView.Status.OPEN);
         return event;
     }

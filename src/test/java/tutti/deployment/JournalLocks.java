@@ -362,7 +362,7 @@ abstract class JournalLocks {
     }
 
     EventId openEvent(int contributors) {
-        var wish = new EventWish("Open", "", Optional.of(contributors), Optional.empty());
+        var wish = new EventWish("Open", "", Optional.of(contributors), Optional.empty(), EventWish.Looks.USUAL);
         return desk.create(newUser(), wish).id();
     }
 

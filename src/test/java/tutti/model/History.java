@@ -7,6 +7,7 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -15,6 +16,7 @@ import tutti.commit.TransactionId;
 import tutti.model.LoggedStep.Turned;
 import tutti.montage.Digest;
 import tutti.photo.PhotoId;
+import tutti.photo.Sha256;
 
 /** All that was logged of one event, and the scenario that it is a run of. */
 final class History {
@@ -24,6 +26,7 @@ final class History {
     private final List<TransactionId> transactions = new ArrayList<>();
     private final List<String> contributors;
     private final List<String> photos;
+    private final Optional<Sha256> look;
 
     /** @param sites all sites of the cluster */
     History(Collection<String> sites, Collection<LoggedStep> logged) {
@@ -34,6 +37,10 @@ final class History {
         turns().filter(Turned::isPromise)
                 .filter(turned -> turned.to().equals("PREPARED"))
                 .forEach(turned -> first.putIfAbsent(TransactionId.parse(turned.what()), turned));
+        look = first.values().stream()
+                .flatMap(turned -> Optional.ofNullable(turned.more().get("look")).stream())
+                .map(Sha256::new)
+                .findFirst();
         photos = new ArrayList<>(new TreeSet<>(
                 ids("photo").stream().map(id -> id.subject().split(":")[1]).toList()));
         contributors = new ArrayList<>(new TreeSet<>(Stream.concat(
@@ -155,6 +162,6 @@ final class History {
                 ids.add(new PhotoId(photos.get(photo)));
             }
         }
-        return Digest.of(ids).hex();
+        return Digest.of(look, ids).hex();
     }
 }

@@ -17,6 +17,7 @@ import tutti.commit.SiteName;
 import tutti.commit.TransactionId;
 import tutti.event.Change.PublishMontage;
 import tutti.montage.Digest;
+import tutti.montage.Style;
 import tutti.photo.ContributorId;
 import tutti.photo.PhotoId;
 import tutti.replica.Testimony;
@@ -26,7 +27,7 @@ class TestimoniesTest {
 
     private static final Instant NOON = Instant.parse("2026-11-01T12:00:00.123456Z");
     private static final ContributorId ADA = ContributorId.ofCookie("ada");
-    private static final Digest DIGEST = Digest.of(List.of(new PhotoId("x".repeat(43))));
+    private static final Digest DIGEST = Digest.of(Style.PLAIN, List.of(new PhotoId("x".repeat(43))));
 
     @Test
     void what_is_read_is_what_was_written() {

@@ -2,6 +2,7 @@ package tutti.pictures;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
@@ -12,22 +13,30 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tutti.montage.Background;
 import tutti.montage.Frame;
+import tutti.montage.LayoutKind;
+import tutti.montage.Style;
 
 class DerivedTest {
 
     private static final String DIGEST = "0123456789abcdef";
+    private static final Style NIGHT =
+            new Style(LayoutKind.ROWS, Background.NIGHT, "Été à Łódź", Optional.of(LocalDate.of(2026, 7, 18)));
 
     @TempDir
     Path root;
@@ -45,15 +54,15 @@ class DerivedTest {
     void a_montage_is_painted_alike_from_an_empty_cache_at_another_site() throws Exception {
         List<String> sent = List.of(send(800, 600, 1), send(600, 800, 2), send(900, 600, 3), send(700, 700, 4));
 
-        Path here = derived.montage(DIGEST, sent);
-        Path there = cache("other").montage(DIGEST, sent);
+        Path here = derived.montage(DIGEST, Style.PLAIN, sent, MontageSize.FULL);
+        Path there = cache("other").montage(DIGEST, Style.PLAIN, sent, MontageSize.FULL);
 
         assertThat(there).hasSameBinaryContentAs(here).isNotEqualTo(here);
     }
 
     @Test
     void a_montage_shows_every_photo_on_paper() throws Exception {
-        Path montage = derived.montage(DIGEST, List.of(send(800, 600, 1)));
+        Path montage = derived.montage(DIGEST, Style.PLAIN, List.of(send(800, 600, 1)), MontageSize.FULL);
 
         BufferedImage image = ImageIO.read(montage.toFile());
         assertThat(image.getWidth()).isEqualTo(800 + 48);
@@ -67,12 +76,102 @@ class DerivedTest {
         String first = send(800, 600, 1);
         String second = send(800, 600, 2);
 
-        assertThat(derived.montage("one-order", List.of(first, second)))
-                .isNotEqualTo(derived.montage("other-order", List.of(second, first)));
+        assertThat(derived.montage("one-order", Style.PLAIN, List.of(first, second), MontageSize.FULL))
+                .isNotEqualTo(derived.montage("other-order", Style.PLAIN, List.of(second, first), MontageSize.FULL));
         assertThat(Files.mismatch(
-                        derived.montage("one-order", List.of(first, second)),
-                        derived.montage("other-order", List.of(second, first))))
+                        derived.montage("one-order", Style.PLAIN, List.of(first, second), MontageSize.FULL),
+                        derived.montage("other-order", Style.PLAIN, List.of(second, first), MontageSize.FULL)))
                 .isNotNegative();
+    }
+
+    @Test
+    void narrower_montages_are_the_same_picture_and_never_wider_than_the_full_one() throws Exception {
+        List<String> sent = List.of(send(1600, 1200, 1), send(1500, 1000, 2), send(1600, 1200, 3), send(1500, 1000, 4));
+
+        BufferedImage full = image(derived.montage(DIGEST, Style.PLAIN, sent, MontageSize.FULL));
+        BufferedImage medium = image(derived.montage(DIGEST, Style.PLAIN, sent, MontageSize.MEDIUM));
+        BufferedImage small = image(derived.montage(DIGEST, Style.PLAIN, sent, MontageSize.SMALL));
+
+        assertThat(full.getWidth()).isGreaterThan(1280);
+        assertThat(medium.getWidth()).isEqualTo(1280);
+        assertThat(small.getWidth()).isEqualTo(640);
+        assertThat((double) small.getWidth() / small.getHeight())
+                .isCloseTo((double) full.getWidth() / full.getHeight(), within(0.01));
+        Path tiny = derived.montage("of-one-tiny-photo", Style.PLAIN, List.of(send(300, 200, 4)), MontageSize.SMALL);
+        assertThat(tiny).isEqualTo(derived.montage("of-one-tiny-photo", Style.PLAIN, List.of(), MontageSize.FULL));
+    }
+
+    @Test
+    void a_montage_for_print_is_the_same_picture_from_the_photos_own_pixels() throws Exception {
+        List<String> sent = List.of(send(4000, 3000, 1), send(3000, 4000, 2), send(4000, 2700, 3), send(600, 400, 4));
+
+        BufferedImage full = image(derived.montage(DIGEST, NIGHT, sent, MontageSize.FULL));
+        BufferedImage print = image(derived.montage(DIGEST, NIGHT, sent, MontageSize.PRINT));
+        Path elsewhere = cache("other").montage(DIGEST, NIGHT, sent, MontageSize.PRINT);
+
+        assertThat(Math.max(print.getWidth(), print.getHeight())).isEqualTo(4961);
+        assertThat((double) print.getWidth() / print.getHeight())
+                .isCloseTo((double) full.getWidth() / full.getHeight(), within(0.002));
+        assertThat(elsewhere).hasSameBinaryContentAs(derived.montage(DIGEST, NIGHT, sent, MontageSize.PRINT));
+        BufferedImage shrunk = Resampling.resized(Colours.plain(print), full.getWidth(), full.getHeight());
+        for (int y = 5; y < full.getHeight(); y += 97) {
+            for (int x = 5; x < full.getWidth(); x += 97) {
+                assertThat(brightness(shrunk, x, y)).isCloseTo(brightness(full, x, y), within(60));
+            }
+        }
+    }
+
+    @Test
+    void no_more_wait_for_a_print_than_may_and_what_is_printed_is_there_for_all() throws Exception {
+        List<String> sent = List.of(send(800, 600, 1));
+        Derived oneAtATime = cache("cache", 1);
+        Derived noneAtATime = cache("cache", 0);
+
+        assertThatThrownBy(() -> noneAtATime.montage(DIGEST, NIGHT, sent, MontageSize.PRINT))
+                .isInstanceOf(TooBusy.class);
+        assertThatThrownBy(() -> oneAtATime.montage("unknown-photo", NIGHT, List.of("a".repeat(64)), MontageSize.PRINT))
+                .isInstanceOf(NoSuchFileException.class);
+        Path printed = oneAtATime.montage(DIGEST, NIGHT, sent, MontageSize.PRINT);
+        assertThat(noneAtATime.montage(DIGEST, NIGHT, sent, MontageSize.PRINT)).isEqualTo(printed);
+    }
+
+    @Test
+    void small_photos_are_not_blown_up_for_print() throws Exception {
+        List<String> sent = List.of(send(800, 600, 1));
+
+        assertThat(image(derived.montage(DIGEST, Style.PLAIN, sent, MontageSize.PRINT))
+                        .getWidth())
+                .isEqualTo(800 + 48);
+    }
+
+    @Test
+    void text_is_painted_in_the_colour_of_the_background_and_alike_at_every_site() throws Exception {
+        List<String> sent = List.of(send(800, 600, 1));
+
+        Path here = derived.montage(DIGEST, NIGHT, sent, MontageSize.FULL);
+        BufferedImage image = image(here);
+
+        assertThat(cache("other").montage(DIGEST, NIGHT, sent, MontageSize.FULL))
+                .hasSameBinaryContentAs(here);
+        assertThat(brightness(image, 5, 5)).isLessThan(40);
+        assertThat(IntStream.range(620, image.getHeight())
+                        .flatMap(y -> IntStream.range(0, image.getWidth()).map(x -> brightness(image, x, y)))
+                        .filter(bright -> bright > 180)
+                        .count())
+                .as("bright pixels below the photo")
+                .isBetween(400L, 6_000L);
+    }
+
+    @Test
+    void the_first_photo_stands_large_from_more_pixels_than_a_tile_has() throws Exception {
+        List<String> sent = List.of(send(3000, 2000, 1), send(900, 600, 2), send(600, 900, 3), send(900, 600, 4));
+        Style oneBig = new Style(LayoutKind.ONE_BIG, Background.WHITE, "", Optional.empty());
+
+        derived.montage(DIGEST, oneBig, sent, MontageSize.FULL);
+
+        try (Stream<Path> files = Files.walk(root.resolve("cache/large-1"))) {
+            assertThat(files.filter(Files::isRegularFile)).hasSize(1);
+        }
     }
 
     @Test
@@ -103,10 +202,11 @@ class DerivedTest {
         try {
             List<Callable<Path>> asks = new ArrayList<>();
             for (int i = 0; i < 16; i++) {
-                asks.add(() -> derived.montage(DIGEST, List.of(sent)));
+                asks.add(() -> derived.montage(DIGEST, Style.PLAIN, List.of(sent), MontageSize.FULL));
             }
             for (Future<Path> answer : threads.invokeAll(asks)) {
-                assertThat(answer.get()).isEqualTo(derived.montage(DIGEST, List.of(sent)));
+                assertThat(answer.get())
+                        .isEqualTo(derived.montage(DIGEST, Style.PLAIN, List.of(sent), MontageSize.FULL));
             }
         } finally {
             threads.shutdownNow();
@@ -148,11 +248,16 @@ class DerivedTest {
     }
 
     private Derived cache(String name) throws IOException {
+        return cache(name, 8);
+    }
+
+    private Derived cache(String name, int printingMax) throws IOException {
         return new Derived(
                 root.resolve(name),
                 photos,
                 new TileMaker(PictureLimits.standard()),
-                new MontagePainter(Frame.standard(), 1));
+                new MontagePainter(Frame.standard(), 1),
+                printingMax);
     }
 
     private String send(int width, int height, long seed) throws IOException {
@@ -164,5 +269,14 @@ class DerivedTest {
             photos.keep(received);
             return received.sha256();
         }
+    }
+
+    private static BufferedImage image(Path file) throws IOException {
+        return ImageIO.read(file.toFile());
+    }
+
+    private static int brightness(BufferedImage image, int x, int y) {
+        int rgb = image.getRGB(x, y);
+        return ((rgb >> 16 & 0xFF) + (rgb >> 8 & 0xFF) + (rgb & 0xFF)) / 3;
     }
 }

@@ -63,6 +63,25 @@ class TileMakerTest {
         assertCorners(image(tiles.small()), 512, 384);
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {1, 6})
+    void a_photo_too_large_for_memory_is_printed_whole_and_smoothly(int orientation) throws Exception {
+        Path photo = Files.write(folder.resolve("large"), GeneratedPhotos.jpeg(5472, 3648, orientation, 5, 0.9));
+        BufferedImage tile = image(maker.make(photo).tile());
+
+        BufferedImage print = maker.print(photo, 2736, 1824);
+
+        assertCorners(print, 2736, 1824);
+        BufferedImage shrunk = Resampling.resized(print, tile.getWidth(), tile.getHeight());
+        long off = 0;
+        byte[] expected = Resampling.samples(Colours.plain(tile));
+        byte[] found = Resampling.samples(shrunk);
+        for (int i = 0; i < expected.length; i++) {
+            off += Math.abs((expected[i] & 0xFF) - (found[i] & 0xFF));
+        }
+        assertThat((double) off / expected.length).isLessThan(4);
+    }
+
     @Test
     void a_tile_tells_no_place_no_camera_and_no_profile() throws Exception {
         byte[] photo = GeneratedPhotos.jpeg(1200, 900, 6, 5, 0.9);

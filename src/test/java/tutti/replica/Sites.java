@@ -2,8 +2,10 @@ package tutti.replica;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeSet;
 import tutti.ballot.Ballot;
 import tutti.ballot.BallotReport;
@@ -14,7 +16,10 @@ import tutti.event.Change.PublishMontage;
 import tutti.event.Event;
 import tutti.event.EventDetails;
 import tutti.event.EventId;
+import tutti.montage.Background;
 import tutti.montage.Digest;
+import tutti.montage.LayoutKind;
+import tutti.montage.Style;
 import tutti.photo.ContributorId;
 import tutti.photo.Photo;
 import tutti.photo.PhotoId;
@@ -42,7 +47,9 @@ final class Sites {
     static final int PHOTOS_EACH_MAX = 2;
     static final int PEOPLE_MAX = 2;
 
-    static final EventDetails DETAILS = new EventDetails("Summer", "", PEOPLE_MAX, 90, WEST, ADA, NOON);
+    static final Style STYLE =
+            new Style(LayoutKind.ROWS, Background.NIGHT, "Summer", Optional.of(LocalDate.of(2026, 7, 18)));
+    static final EventDetails DETAILS = new EventDetails("Summer", "", PEOPLE_MAX, 90, STYLE, WEST, ADA, NOON);
 
     private Sites() {}
 
@@ -89,7 +96,7 @@ final class Sites {
     }
 
     static Digest digest(Photo... photos) {
-        return Digest.of(Arrays.stream(photos).map(Photo::id).toList());
+        return Digest.of(STYLE, Arrays.stream(photos).map(Photo::id).toList());
     }
 
     static TransactionId adding(Photo photo, int attempt) {

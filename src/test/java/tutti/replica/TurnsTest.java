@@ -22,9 +22,12 @@ import tutti.ballot.Choice;
 import tutti.commit.Decision;
 import tutti.commit.Outcome;
 import tutti.commit.Reason;
+import tutti.commit.TransactionId;
 import tutti.commit.Vote;
 import tutti.event.Change.AddPhoto;
+import tutti.event.Change.CreateEvent;
 import tutti.event.Change.PublishMontage;
+import tutti.montage.Style;
 import tutti.photo.Photo;
 
 /** What a log tells of a step. */
@@ -46,6 +49,18 @@ class TurnsTest {
                                 new Decision(adding(adas, 1), Outcome.COMMITTED, 2, Optional.empty()), NOON)))
                 .isEqualTo(step.formatted(EAST) + "; " + adding(adas, 1)
                         + " PREPARED->COMMITTED carried=2; ballot:2 NONE->ABORTED");
+    }
+
+    @Test
+    void a_creation_tells_how_its_montages_look_unless_they_look_plain() {
+        var id = new TransactionId(CreateEvent.subjectOf(EVENT), WEST, 1);
+        var look = Sites.STYLE.look().orElseThrow();
+
+        assertThat(turns(
+                        Sites.absent(EAST),
+                        replica -> replica.onPrepare(id, new CreateEvent(Sites.DETAILS), true, NOON)))
+                .isEqualTo(step.formatted(EAST) + "; " + id + " NONE->PREPARED look=" + look);
+        assertThat(Style.PLAIN.look()).isEmpty();
     }
 
     @Test

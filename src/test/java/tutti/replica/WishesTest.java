@@ -27,6 +27,7 @@ import tutti.event.Change.CreateEvent;
 import tutti.event.EventDetails;
 import tutti.event.Phase;
 import tutti.event.Refusal;
+import tutti.montage.Style;
 import tutti.photo.Photo;
 
 class WishesTest {
@@ -68,7 +69,7 @@ class WishesTest {
     void somebody_elses_creation_is_not_taken_over() {
         var west = Sites.absent(WEST);
         west.create(DETAILS, NOON);
-        var bens = new EventDetails("Winter", "", 2, 90, WEST, BEN, NOON);
+        var bens = new EventDetails("Winter", "", 2, 90, Style.PLAIN, WEST, BEN, NOON);
 
         assertThatIllegalStateException().isThrownBy(() -> west.create(bens, NOON));
     }

@@ -255,7 +255,7 @@ final class Invariants {
     private void commits(Site site, PublishMontage publish) {
         published = true;
         Violation.unless(
-                publish.digest().equals(Digest.of(photos.keySet()))
+                publish.digest().equals(Digest.of(site.disk().event().style(), photos.keySet()))
                         && publish.digest().equals(site.disk().version().digest()),
                 "4: ballot %s publishes another montage",
                 publish.ballot());
@@ -323,7 +323,8 @@ final class Invariants {
         Violation.unless(lastEndedBefore < n, "a vote is stored in ballot %s, which is over", n);
         Violation.unless(!published, "6: a vote is stored after the publication");
         Violation.unless(
-                vote.digest().equals(here.version().digest()) && vote.digest().equals(Digest.of(photos.keySet())),
+                vote.digest().equals(here.version().digest())
+                        && vote.digest().equals(Digest.of(here.event().style(), photos.keySet())),
                 "5: a vote of ballot %s is stored at %s for a superseded montage",
                 n,
                 site.name());

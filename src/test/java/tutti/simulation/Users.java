@@ -10,7 +10,10 @@ import tutti.ballot.Choice;
 import tutti.event.EventDetails;
 import tutti.event.Phase;
 import tutti.event.Refusal;
+import tutti.montage.Background;
 import tutti.montage.Digest;
+import tutti.montage.LayoutKind;
+import tutti.montage.Style;
 import tutti.photo.ContributorId;
 import tutti.photo.Photo;
 import tutti.photo.PhotoId;
@@ -46,6 +49,7 @@ final class Users {
                 "",
                 1 + chance.below(people.size()),
                 (int) chance.between(5, 20),
+                new Style(LayoutKind.ONE_BIG, Background.PINE, "Summer", Optional.empty()),
                 founder.name(),
                 people.get(0),
                 founder.now());

@@ -54,7 +54,7 @@ class SiteConfigTest {
         var config = read();
 
         assertThat(config.limits())
-                .isEqualTo(new Limits(120, 2000, 10, 5, 600, 90, 60, 20, 26_214_400, 100_000_000, 2L << 30));
+                .isEqualTo(new Limits(120, 2000, 80, 10, 5, 600, 90, 60, 20, 26_214_400, 100_000_000, 2L << 30));
         assertThat(config.times().preparingTime()).isEqualTo(Duration.ofSeconds(5));
         assertThat(config.times().pauseMin()).isEqualTo(Duration.ofMillis(200));
         assertThat(config.photosDir()).isEqualTo(Path.of("/photos"));
