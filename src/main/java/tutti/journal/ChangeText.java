@@ -9,6 +9,7 @@ import tutti.event.Change;
 import tutti.event.Change.AddPhoto;
 import tutti.event.Change.CreateEvent;
 import tutti.event.Change.PublishMontage;
+import tutti.event.Change.RemovePhoto;
 import tutti.event.EventDetails;
 import tutti.montage.Digest;
 import tutti.photo.ContributorId;
@@ -37,7 +38,10 @@ public final class ChangeText {
             return json(create.details());
         }
         if (change instanceof AddPhoto add) {
-            return json(add.photo());
+            return json("add-photo", add.photo());
+        }
+        if (change instanceof RemovePhoto removal) {
+            return json("remove-photo", removal.photo());
         }
         var publish = (PublishMontage) change;
         return Json.createObjectBuilder()
@@ -61,9 +65,9 @@ public final class ChangeText {
                 .build();
     }
 
-    private static JsonObject json(Photo photo) {
+    private static JsonObject json(String kind, Photo photo) {
         return Json.createObjectBuilder()
-                .add("kind", "add-photo")
+                .add("kind", kind)
                 .add("id", photo.id().value())
                 .add("contributor", photo.contributor().value())
                 .add("name", photo.name())
@@ -89,20 +93,8 @@ public final class ChangeText {
                         new SiteName(json.getString("master")),
                         new ContributorId(json.getString("creator")),
                         Instant.parse(json.getString("createdAt"))));
-            case "add-photo" ->
-                new AddPhoto(new Photo(
-                        new PhotoId(json.getString("id")),
-                        new ContributorId(json.getString("contributor")),
-                        json.getString("name"),
-                        json.getString("caption"),
-                        new SiteName(json.getString("site")),
-                        Instant.parse(json.getString("uploadedAt")),
-                        new Picture(
-                                json.getString("type"),
-                                json.getInt("width"),
-                                json.getInt("height"),
-                                json.getJsonNumber("bytes").longValueExact(),
-                                new Sha256(json.getString("sha256")))));
+            case "add-photo" -> new AddPhoto(photo(json));
+            case "remove-photo" -> new RemovePhoto(photo(json));
             case "publish-montage" ->
                 new PublishMontage(
                         json.getInt("ballot"),
@@ -110,5 +102,21 @@ public final class ChangeText {
                         Instant.parse(json.getString("publishedAt")));
             default -> throw new IllegalArgumentException("not a kind of change");
         };
+    }
+
+    private static Photo photo(JsonObject json) {
+        return new Photo(
+                new PhotoId(json.getString("id")),
+                new ContributorId(json.getString("contributor")),
+                json.getString("name"),
+                json.getString("caption"),
+                new SiteName(json.getString("site")),
+                Instant.parse(json.getString("uploadedAt")),
+                new Picture(
+                        json.getString("type"),
+                        json.getInt("width"),
+                        json.getInt("height"),
+                        json.getJsonNumber("bytes").longValueExact(),
+                        new Sha256(json.getString("sha256"))));
     }
 }

@@ -10,7 +10,7 @@ import tutti.photo.Sha256;
 public record Digest(String hex) implements Comparable<Digest> {
 
     /** Whatever changes how a montage looks changes this name, and with it every digest. */
-    private static final String LAYOUT = "tutti montage 1";
+    private static final String LAYOUT = "tutti montage 2";
 
     public Digest {
         hex = new Sha256(hex).hex();

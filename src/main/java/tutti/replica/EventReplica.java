@@ -21,6 +21,7 @@ import tutti.commit.TransactionId;
 import tutti.commit.Vote;
 import tutti.event.Change;
 import tutti.event.Change.PublishMontage;
+import tutti.event.Change.RemovePhoto;
 import tutti.event.Event;
 import tutti.event.EventDetails;
 import tutti.event.EventId;
@@ -162,6 +163,12 @@ public final class EventReplica {
                 .toList();
     }
 
+    /** Whether a removal of this photo is held here: it is in, and may be out any moment. */
+    boolean isLeaving(PhotoId photo) {
+        return held(RemovePhoto.class).stream()
+                .anyMatch(removal -> removal.photo().id().equals(photo));
+    }
+
     Optional<Transaction> running(String subject) {
         return transactions.values().stream()
                 .filter(own -> own.isRunningHere() && own.id().subject().equals(subject))
@@ -208,6 +215,11 @@ public final class EventReplica {
     /** Takes a waiting or refused photo back; a running attempt is aborted first, if that still can be. */
     public Optional<Refusal> withdraw(PhotoId photo, ContributorId by, Instant now) {
         return wishes.withdraw(photo, by, now);
+    }
+
+    /** Begins to take a committed photo out of the montage again, at all sites. */
+    public Proposed remove(PhotoId photo, ContributorId by, Instant now) {
+        return wishes.remove(photo, by, now);
     }
 
     /** Stores a contributor's word on a montage, or says why not. */
@@ -356,6 +368,10 @@ public final class EventReplica {
 
     void put(Photo photo) {
         photos.put(photo.id(), photo);
+    }
+
+    void takeOut(PhotoId photo) {
+        photos.remove(photo);
     }
 
     void put(Transaction transaction) {

@@ -25,6 +25,7 @@ import tutti.commit.TransactionId;
 import tutti.event.Change.AddPhoto;
 import tutti.event.Change.CreateEvent;
 import tutti.event.Change.PublishMontage;
+import tutti.event.Change.RemovePhoto;
 import tutti.event.Phase;
 import tutti.replica.Testimony.Fact;
 
@@ -39,9 +40,6 @@ import tutti.replica.Testimony.Fact;
  * ({@link Voting}), so that one number is enough.
  */
 final class Rebuilding {
-
-    /** An event comes to be before it has photos, and has all its photos before it is published. */
-    private static final Comparator<Fact> IN_ORDER = Comparator.comparing(Rebuilding::rank);
 
     private static final int EVENT = 0;
     private static final int PHOTO = 1;
@@ -60,6 +58,24 @@ final class Rebuilding {
     private static int rank(Fact fact) {
         var change = fact.change().orElse(null);
         return change instanceof CreateEvent ? EVENT : change instanceof PublishMontage ? PUBLICATION : PHOTO;
+    }
+
+    /**
+     * All that is committed, in an order in which it may have happened: an event comes to be before it has photos, and has all
+     * its photos before it is published. Photos that were removed come first, then the removals, then the photos that are in.
+     */
+    private static List<Fact> inOrder(Collection<Testimony> all) {
+        var removed = Testimony.removed(all);
+        return all.stream()
+                .flatMap(one -> one.facts().stream())
+                .filter(fact -> fact.promise().isCommitted())
+                .sorted(Comparator.comparing(Rebuilding::rank)
+                        .thenComparing(fact -> removed.contains(fact.id()) ? 0 : isRemoval(fact) ? 1 : 2))
+                .toList();
+    }
+
+    private static boolean isRemoval(Fact fact) {
+        return fact.change().filter(RemovePhoto.class::isInstance).isPresent();
     }
 
     // At each peer
@@ -104,11 +120,7 @@ final class Rebuilding {
         begunBefore(all);
         all.forEach(one -> one.ballots().forEach(this::adopt));
         voting.endBallots(ended, now);
-        all.stream()
-                .flatMap(one -> one.facts().stream())
-                .filter(fact -> fact.promise().isCommitted())
-                .sorted(IN_ORDER)
-                .forEach(fact -> conclude(fact, Outcome.COMMITTED, fact.carried(), testimonies, now));
+        inOrder(all).forEach(fact -> conclude(fact, Outcome.COMMITTED, fact.carried(), testimonies, now));
         var own = ownFacts(all);
         own.stream().filter(fact -> rank(fact) != PHOTO).forEach(fact -> conclude(fact, 0, testimonies, now));
         if (replica.isMaster() && isUnpublished() && replica.event().lastEnded() == ended && hasPhotos(own)) {

@@ -13,6 +13,7 @@ import tutti.commit.SiteName;
 import tutti.event.Change;
 import tutti.event.Change.AddPhoto;
 import tutti.event.Change.PublishMontage;
+import tutti.event.Change.RemovePhoto;
 import tutti.event.EventId;
 import tutti.photo.ContributorId;
 
@@ -63,11 +64,15 @@ public record Turns(SiteName site, EventId event, long revision, List<Turn> turn
             now.change().ifPresent(change -> more.addAll(gist(change)));
         }
         if (to == Promise.State.COMMITTED
-                && now.change().filter(AddPhoto.class::isInstance).isPresent()) {
+                && now.change().filter(Turns::isOfPhoto).isPresent()) {
             more.add("carried=" + now.carried());
         }
         now.reason().ifPresent(why -> more.add("reason=" + why.code()));
         return Optional.of(new Turn(now.id().toString(), from.name(), to.name(), more));
+    }
+
+    private static boolean isOfPhoto(Change change) {
+        return change instanceof AddPhoto || change instanceof RemovePhoto;
     }
 
     private static List<String> gist(Change change) {
@@ -75,6 +80,12 @@ public record Turns(SiteName site, EventId event, long revision, List<Turn> turn
             return List.of(
                     "contributor=" + add.photo().contributor(),
                     "uploaded=" + add.photo().uploadedAt());
+        }
+        if (change instanceof RemovePhoto removal) {
+            return List.of(
+                    "contributor=" + removal.photo().contributor(),
+                    "uploaded=" + removal.photo().uploadedAt(),
+                    "site=" + removal.photo().site());
         }
         return change instanceof PublishMontage publish
                 ? List.of("digest=" + publish.digest().hex())

@@ -251,11 +251,7 @@ public class ErrandRunner {
     }
 
     private void tryCreation(EventId event) {
-        var answered = together.ask(config.peers(), peer -> {
-            line.ping(peer);
-            return peer;
-        });
-        if (answered.size() == config.peers().size()) {
+        if (photos.isEverybodyThere()) {
             journal.update(event, Focus.live(), (replica, now) -> replica.tryCreation(now));
         }
     }

@@ -20,6 +20,7 @@ final class Acknowledged {
     private final World world;
     private final SortedSet<PhotoId> in = new TreeSet<>();
     private final SortedMap<SiteName, SortedSet<PhotoId>> waiting = new TreeMap<>();
+    private final SortedMap<PhotoId, Long> gone = new TreeMap<>();
     private final SortedSet<PhotoId> takenBack = new TreeSet<>();
     private final SortedMap<PhotoId, Integer> beingSent = new TreeMap<>();
     private final List<Voted> votes = new ArrayList<>();
@@ -53,9 +54,23 @@ final class Acknowledged {
         beingSent.merge(photo, -1, Integer::sum);
     }
 
-    void isIn(Site site, PhotoId photo) {
-        in.add(photo);
-        checkIn(site, photo);
+    /** Somebody was told so who had asked for it at that time; it may have been in and out again since. */
+    void isIn(Site site, PhotoId photo, long since) {
+        var goneSince = gone.getOrDefault(photo, Long.MIN_VALUE) >= since;
+        if (world.invariants().isIn(photo)) {
+            in.add(photo);
+        } else {
+            Violation.unless(goneSince, "7: photo %s is said to be in, and had gone before", photo);
+        }
+        if (!goneSince) {
+            checkIn(site, photo);
+        }
+    }
+
+    /** The removal of a photo was decided. */
+    void isGone(PhotoId photo) {
+        gone.put(photo, world.agenda().now());
+        in.remove(photo);
     }
 
     void hasVoted(Site site, ContributorId user, int ballot) {
@@ -75,7 +90,7 @@ final class Acknowledged {
     void isTakenBack(PhotoId photo) {
         var elsewhere =
                 world.sites().stream().anyMatch(site -> site.disk().uploads().containsKey(photo));
-        if (!elsewhere && beingSent.getOrDefault(photo, 0) == 0) {
+        if (!world.invariants().isIn(photo) && !elsewhere && beingSent.getOrDefault(photo, 0) == 0) {
             takenBack.add(photo);
         }
     }
@@ -103,10 +118,13 @@ final class Acknowledged {
     }
 
     void check(Site site) {
-        for (var photo : waiting.getOrDefault(site.name(), new TreeSet<>())) {
-            var kept = site.disk().uploads().containsKey(photo)
-                    || site.disk().photos().containsKey(photo);
-            Violation.unless(kept, "%s was promised to keep photo %s", site.name(), photo);
+        var promised = waiting.getOrDefault(site.name(), new TreeSet<>());
+        for (var photo : List.copyOf(promised)) {
+            if (!site.disk().uploads().containsKey(photo)) {
+                var kept = site.disk().photos().containsKey(photo);
+                Violation.unless(kept, "%s was promised to keep photo %s", site.name(), photo);
+                promised.remove(photo); // it has got in, and may go again
+            }
         }
     }
 
@@ -134,6 +152,10 @@ final class Acknowledged {
         Violation.unless(!created || maybeCancelled || alive, "created, and %s at %s", phase, site.name());
         for (var photo : in) {
             checkIn(site, photo);
+        }
+        for (var photo : takenBack) {
+            Violation.unless(
+                    !site.disk().photos().containsKey(photo), "photo %s was taken back, and is in all the same", photo);
         }
         checkVotes(site);
         for (var upload : site.disk().uploads().values()) {
