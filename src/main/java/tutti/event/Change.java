@@ -57,6 +57,24 @@ public sealed interface Change {
     }
 
     /**
+     * A published montage is hidden, everywhere: somebody in it has taken back what he had agreed to. By whom is not said.
+     *
+     * <p>It is never refused, so two of them do no harm to each other. Each site hides the montage as soon as it has promised
+     * to, and never shows it again: an attempt that is aborted, since some site could not be reached, is followed by another
+     * one, of any site that hides it.
+     */
+    record TakeDown() implements Change {
+        @Override
+        public String subject(EventId event) {
+            return subjectOf(event);
+        }
+
+        public static String subjectOf(EventId event) {
+            return "takedown:" + event;
+        }
+    }
+
+    /**
      * The montage of a ballot becomes public, everywhere. Its abort is the ballot's abort.
      *
      * @param publishedAt by the master's clock, and the same everywhere

@@ -10,6 +10,7 @@ import tutti.event.Change.AddPhoto;
 import tutti.event.Change.CreateEvent;
 import tutti.event.Change.PublishMontage;
 import tutti.event.Change.RemovePhoto;
+import tutti.event.Change.TakeDown;
 import tutti.event.EventDetails;
 import tutti.montage.Digest;
 import tutti.photo.ContributorId;
@@ -42,6 +43,9 @@ public final class ChangeText {
         }
         if (change instanceof RemovePhoto removal) {
             return json("remove-photo", removal.photo());
+        }
+        if (change instanceof TakeDown) {
+            return Json.createObjectBuilder().add("kind", "take-down").build();
         }
         var publish = (PublishMontage) change;
         return Json.createObjectBuilder()
@@ -94,6 +98,7 @@ public final class ChangeText {
                         new ContributorId(json.getString("creator")),
                         Instant.parse(json.getString("createdAt"))));
             case "add-photo" -> new AddPhoto(photo(json));
+            case "take-down" -> new TakeDown();
             case "remove-photo" -> new RemovePhoto(photo(json));
             case "publish-montage" ->
                 new PublishMontage(

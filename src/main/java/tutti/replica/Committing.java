@@ -18,6 +18,8 @@ import tutti.event.Change.AddPhoto;
 import tutti.event.Change.CreateEvent;
 import tutti.event.Change.PublishMontage;
 import tutti.event.Change.RemovePhoto;
+import tutti.event.Change.TakeDown;
+import tutti.event.Phase;
 import tutti.event.Refusal;
 
 /**
@@ -43,6 +45,7 @@ final class Committing {
         var coordination = Coordination.begin(
                 replica.settings.peers(), deadline, replica.event().lastEnded());
         replica.put(Transaction.prepared(id, change, Optional.of(coordination), now));
+        hide(change);
     }
 
     void onVotes(TransactionId id, Map<SiteName, Vote> votes, Instant now) {
@@ -118,6 +121,7 @@ final class Committing {
         var vote = new PrepareRules(replica).judge(id, change, bytesHere);
         if (vote instanceof Vote.Yes) {
             replica.put(Transaction.prepared(id, change, Optional.empty(), now));
+            hide(change);
             if (change instanceof PublishMontage publish) {
                 replica.freeze(publish.ballot(), publish.digest(), now);
             }
@@ -126,6 +130,13 @@ final class Committing {
             endBallotOf(id, Optional.empty(), now);
         }
         return vote;
+    }
+
+    /** Nobody has to wait for the others to hide a montage, and no abort shows it again. */
+    private void hide(Change change) {
+        if (change instanceof TakeDown && replica.event().phase() == Phase.PUBLISHED) {
+            replica.set(replica.event().in(Phase.TAKING_DOWN));
+        }
     }
 
     void onDecision(Decision decision, Instant now) {
@@ -192,6 +203,8 @@ final class Committing {
             replica.set(replica.event().opened(create.details()));
         } else if (change instanceof PublishMontage publish) {
             publish(publish);
+        } else if (change instanceof TakeDown) {
+            replica.set(replica.event().in(Phase.TAKEN_DOWN));
         } else {
             // Some site had seen this ballot end when it said yes: whoever has the change must know it too.
             replica.endBallots(carried, now);

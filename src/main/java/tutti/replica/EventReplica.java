@@ -22,6 +22,7 @@ import tutti.commit.Vote;
 import tutti.event.Change;
 import tutti.event.Change.PublishMontage;
 import tutti.event.Change.RemovePhoto;
+import tutti.event.Change.TakeDown;
 import tutti.event.Event;
 import tutti.event.EventDetails;
 import tutti.event.EventId;
@@ -169,6 +170,11 @@ public final class EventReplica {
                 .anyMatch(removal -> removal.photo().id().equals(photo));
     }
 
+    /** Whether the montage is hidden here, and nothing is under way that may bring the others to it. */
+    boolean isTakeDownDue() {
+        return event.phase() == Phase.TAKING_DOWN && held(TakeDown.class).isEmpty();
+    }
+
     Optional<Transaction> running(String subject) {
         return transactions.values().stream()
                 .filter(own -> own.isRunningHere() && own.id().subject().equals(subject))
@@ -220,6 +226,16 @@ public final class EventReplica {
     /** Begins to take a committed photo out of the montage again, at all sites. */
     public Proposed remove(PhotoId photo, ContributorId by, Instant now) {
         return wishes.remove(photo, by, now);
+    }
+
+    /** Hides a published montage here at once, and begins to have it hidden everywhere. */
+    public Optional<Refusal> takeDown(ContributorId by, Instant now) {
+        return wishes.takeDown(by, now);
+    }
+
+    /** Begins another attempt at that, unless one is under way or none is needed any more. */
+    public Optional<TransactionId> tryTakeDown(Instant now) {
+        return wishes.tryTakeDown(now);
     }
 
     /** Stores a contributor's word on a montage, or says why not. */

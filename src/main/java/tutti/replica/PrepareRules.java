@@ -12,6 +12,7 @@ import tutti.event.Change.AddPhoto;
 import tutti.event.Change.CreateEvent;
 import tutti.event.Change.PublishMontage;
 import tutti.event.Change.RemovePhoto;
+import tutti.event.Change.TakeDown;
 import tutti.event.Phase;
 import tutti.event.Refusal;
 import tutti.photo.ContributorId;
@@ -39,6 +40,10 @@ final class PrepareRules {
         }
         if (change instanceof RemovePhoto removal) {
             return judgeRemoval(removal.photo());
+        }
+        if (change instanceof TakeDown) {
+            // Never refused. Before the publication is here it can only be on its way.
+            return replica.event().phase().isAfterPublication() ? yes() : NOT_READY;
         }
         return judgePublication((PublishMontage) change, id);
     }
@@ -70,7 +75,7 @@ final class PrepareRules {
             case CANCELLED -> {
                 return no(Refusal.CANCELLED);
             }
-            case PUBLISHED -> {
+            case PUBLISHED, TAKING_DOWN, TAKEN_DOWN -> {
                 return no(Refusal.PUBLISHED);
             }
             case VOTING -> {
@@ -148,7 +153,7 @@ final class PrepareRules {
         if (!replica.event().laidDown().master().equals(id.coordinator())) {
             return no("foreign-coordinator");
         }
-        if (phase == Phase.PUBLISHED) {
+        if (phase.isAfterPublication()) {
             return no(Refusal.PUBLISHED);
         }
         if (publish.ballot() <= replica.event().lastEnded()) {

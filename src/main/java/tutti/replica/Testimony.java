@@ -2,12 +2,12 @@ package tutti.replica;
 
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import tutti.ballot.Ballot;
 import tutti.commit.Promise;
 import tutti.commit.Reason;
@@ -44,7 +44,7 @@ public record Testimony(int lastEnded, List<Fact> facts, List<Ballot> ballots) {
      * Which additions of photos are known to be taken back. A photo that has come, gone and come again has been added once more
      * than it has been removed, and one of two additions that are quite alike is as good as the other.
      */
-    public static Set<TransactionId> removed(Collection<Testimony> all) {
+    public static SortedSet<TransactionId> removed(Collection<Testimony> all) {
         SortedMap<TransactionId, Change> committed = new TreeMap<>();
         all.stream()
                 .flatMap(one -> one.facts().stream())
@@ -54,7 +54,7 @@ public record Testimony(int lastEnded, List<Fact> facts, List<Ballot> ballots) {
         committed.values().stream()
                 .filter(RemovePhoto.class::isInstance)
                 .forEach(change -> removals.add(((RemovePhoto) change).photo()));
-        var removed = new HashSet<TransactionId>();
+        var removed = new TreeSet<TransactionId>();
         committed.forEach((id, change) -> {
             if (change instanceof AddPhoto add && removals.remove(add.photo())) {
                 removed.add(id);

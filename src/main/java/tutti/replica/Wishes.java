@@ -13,6 +13,7 @@ import tutti.commit.Vote;
 import tutti.event.Change.AddPhoto;
 import tutti.event.Change.CreateEvent;
 import tutti.event.Change.RemovePhoto;
+import tutti.event.Change.TakeDown;
 import tutti.event.EventDetails;
 import tutti.event.Phase;
 import tutti.event.Refusal;
@@ -193,6 +194,29 @@ final class Wishes {
         var id = replica.nextId(RemovePhoto.subjectOf(photo.id()));
         committing.begin(id, new RemovePhoto(photo), now.plus(replica.settings.preparingTime()), now);
         return new Proposed.Begun(id);
+    }
+
+    Optional<Refusal> takeDown(ContributorId by, Instant now) {
+        if (replica.homeOf(by).isEmpty()) {
+            return Optional.of(Refusal.NOT_A_CONTRIBUTOR);
+        }
+        if (!replica.event().phase().isAfterPublication()) {
+            return Optional.of(Refusal.NOT_FOUND);
+        }
+        if (replica.event().phase() == Phase.PUBLISHED) {
+            beginTakeDown(now);
+        }
+        return Optional.empty();
+    }
+
+    Optional<TransactionId> tryTakeDown(Instant now) {
+        return replica.isTakeDownDue() ? Optional.of(beginTakeDown(now)) : Optional.empty();
+    }
+
+    private TransactionId beginTakeDown(Instant now) {
+        var id = replica.nextId(TakeDown.subjectOf(replica.id()));
+        committing.begin(id, new TakeDown(), now.plus(replica.settings.preparingTime()), now);
+        return id;
     }
 
     void onStillWaiting(PhotoId photo, SortedSet<SiteName> missing) {

@@ -112,6 +112,8 @@ public class ErrandRunner {
             collect(event, collect);
         } else if (errand instanceof Errand.TryPhoto tryPhoto) {
             photos.tryAgain(event, tryPhoto.photo());
+        } else if (errand instanceof Errand.TryTakeDown) {
+            tryTakeDown(event);
         } else {
             tryCreation(event);
         }
@@ -248,6 +250,12 @@ public class ErrandRunner {
             replica.onLastReports(collect.ballot(), silent, now);
             return silent;
         });
+    }
+
+    private void tryTakeDown(EventId event) {
+        if (photos.isEverybodyThere()) {
+            journal.update(event, Focus.live(), (replica, now) -> replica.tryTakeDown(now));
+        }
     }
 
     private void tryCreation(EventId event) {

@@ -386,6 +386,9 @@ public class PhotoDesk {
             return Shown.no(Refusal.NOT_FOUND);
         }
         var replica = looked.get().replica();
+        if (replica.event().phase().isHidden()) {
+            return Shown.no(Refusal.NOT_FOUND);
+        }
         if (replica.event().phase() != Phase.PUBLISHED && replica.homeOf(who).isEmpty()) {
             return Shown.no(Refusal.NOT_A_CONTRIBUTOR);
         }

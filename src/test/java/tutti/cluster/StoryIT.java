@@ -76,7 +76,29 @@ class StoryIT {
         published_everywhere_at_one_time(List.of(wim, ella, astrid), stranger, event, second);
         nothing_changes_any_more(wim, ella, stranger, event, second);
         Invariants.hold(cluster);
+        take_it_down(ella, stranger, event);
         cluster.stepLogs().areComplete(event);
+    }
+
+    /** Consent that cannot be withdrawn is no consent. */
+    private static void take_it_down(Guest contributor, Guest stranger, String event) {
+        stranger.delete("/events/" + event + "/publication").isProblem(403, "not-a-contributor");
+
+        contributor.delete("/events/" + event + "/publication").is(204);
+
+        contributor.seesEverywhere(
+                event, view -> assertThat(view.getString("status")).isEqualTo("taken-down"));
+        for (var site : Site.values()) {
+            var here = stranger.at(site);
+            here.get("/events/" + event).isProblem(404, "not-found");
+            here.get("/events/" + event + "/montage").isProblem(404, "not-found");
+            here.page("/p/" + event).is(404);
+            here.page("/e/" + event).is(404);
+            assertThat(ids(here.get("/published?limit=50"))).doesNotContain(event);
+            contributor.at(site).get("/events/" + event + "/montage").isProblem(404, "not-found");
+            contributor.at(site).page("/e/" + event).is(200);
+        }
+        contributor.delete("/events/" + event + "/publication").is(204);
     }
 
     private static void ask_for_what_is_not_there_yet(Guest creator, String event) {

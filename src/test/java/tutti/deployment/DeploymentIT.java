@@ -165,6 +165,17 @@ class DeploymentIT extends JournalRaces {
         assertThat(events.published(Optional.empty(), 10, ContributorId.ofCookie("anybody")))
                 .extracting(EventView::id)
                 .contains(event.id());
+
+        var stranger = ContributorId.ofCookie("anybody");
+        assertThat(events.takeDown(event.id(), stranger).refusal()).contains(Refusal.NOT_A_CONTRIBUTOR);
+        assertThat(events.takeDown(event.id(), BEN).value()).isTrue();
+        assertThat(events.takeDown(event.id(), ANA).value()).isTrue();
+        assertThat(events.published(Optional.empty(), 10, BEN))
+                .extracting(EventView::id)
+                .doesNotContain(event.id());
+        assertThat(events.view(event.id(), stranger)).isEmpty();
+        assertThat(events.view(event.id(), BEN).orElseThrow().status()).isEqualTo(EventView.Status.TAKEN_DOWN);
+        assertThat(photos.montage(event.id(), BEN).refusal()).contains(Refusal.NOT_FOUND);
     }
 
     @Test

@@ -76,6 +76,12 @@ final class History {
                     .after(previous(id)));
             transactions.add(id);
         }
+        for (var id : ids("takedown")) {
+            others.add(Transaction.takeDown(
+                            id.toString(), names.indexOf(id.coordinator().name()))
+                    .after(previous(id)));
+            transactions.add(id);
+        }
         var ballots = turns().filter(turned -> turned.isBallot() || turned.isVote())
                 .mapToInt(Turned::ballot)
                 .max()

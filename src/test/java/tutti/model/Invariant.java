@@ -25,5 +25,7 @@ enum Invariant {
     /** Photos come to events that are there. */
     EVENT_FIRST,
     /** Photos go from where they are. */
-    PHOTO_FIRST
+    PHOTO_FIRST,
+    /** Only what was published is taken down. */
+    PUBLICATION_FIRST
 }

@@ -3,6 +3,7 @@ package tutti.model;
 import static tutti.commit.Promise.State.ABORTED;
 import static tutti.commit.Promise.State.COMMITTED;
 import static tutti.commit.Promise.State.NONE;
+import static tutti.commit.Promise.State.PREPARED;
 
 import java.util.Optional;
 
@@ -25,6 +26,7 @@ final class Invariants {
                     decided(before, step, t);
                 }
                 applied(before, after, step.site(), t);
+                promised(after, step.site(), t);
             }
             votes(before, after);
             notRefused(before, step);
@@ -166,6 +168,15 @@ final class Invariants {
             if (upload >= 0 && after.promise(site, upload) != COMMITTED) {
                 throw new Violation(Invariant.PHOTO_FIRST, name(t) + " is applied where the photo is not");
             }
+        }
+    }
+
+    private void promised(State after, int site, int t) {
+        var takesDown = scenario.transactions().get(t).kind() == Transaction.Kind.TAKE_DOWN;
+        if (takesDown && after.promise(site, t) == PREPARED && !after.isPublished(site)) {
+            throw new Violation(
+                    Invariant.PUBLICATION_FIRST,
+                    name(t) + " is promised at " + scenario.sites().get(site) + ", where nothing is published");
         }
     }
 

@@ -5,6 +5,7 @@ import static tutti.commit.Promise.State.NONE;
 import static tutti.commit.Promise.State.PREPARED;
 import static tutti.model.Mutation.CREATING_NO;
 import static tutti.model.Mutation.CREATING_YES;
+import static tutti.model.Mutation.HIDES_WHAT_IS_NOT_PUBLISHED;
 import static tutti.model.Mutation.LIMIT_IGNORES_HOLDS;
 import static tutti.model.Mutation.PUB_ANY_DIGEST;
 import static tutti.model.Mutation.PUB_HOLD_ALLOWS_ADD;
@@ -47,6 +48,10 @@ final class Judgement {
             case UPLOAD -> upload(state, site, t);
             case REMOVAL -> removal(state, site, t);
             case PUBLICATION -> publication(state, site, t);
+            case TAKE_DOWN ->
+                state.isPublished(site) || mutations.contains(HIDES_WHAT_IS_NOT_PUBLISHED)
+                        ? Answer.YES
+                        : Answer.NOT_READY;
         };
     }
 

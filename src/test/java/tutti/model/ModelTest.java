@@ -46,7 +46,8 @@ class ModelTest {
                 Scenario.sameRemoval(1),
                 Scenario.removal(1).losingDisks(1),
                 Scenario.addedAgain(1).losingDisks(1),
-                Scenario.emptied(1).losingDisks(1));
+                Scenario.emptied(1).losingDisks(1),
+                Scenario.takenDown());
     }
 
     static List<Scenario> large() {

@@ -94,6 +94,8 @@ enum Mutation {
     REMOVAL_HOLD_DOES_NOT_BLOCK_VOTE,
     /** A commit of a removal does not carry the ballots that have ended. */
     REMOVAL_CARRIES_NO_ENDED_BALLOT,
+    /** A site promises to take down what is not published there yet. */
+    HIDES_WHAT_IS_NOT_PUBLISHED,
     /** A rebuilt site takes its own transactions for aborted unless a peer knows them to be committed. */
     REBUILT_SITE_ABORTS_ALL_PREPARED,
     /** A rebuilt site commits its own transactions although one peer has never prepared them. */

@@ -11,6 +11,7 @@ import static tutti.model.Invariant.NOTHING_SUPERSEDED;
 import static tutti.model.Invariant.NO_SECOND_THOUGHTS;
 import static tutti.model.Invariant.ONE_OUTCOME;
 import static tutti.model.Invariant.PHOTO_FIRST;
+import static tutti.model.Invariant.PUBLICATION_FIRST;
 import static tutti.model.Invariant.UNANIMOUS;
 import static tutti.model.Mutation.ANY_SITE_TAKES_VOTE;
 import static tutti.model.Mutation.CARRIES_NO_ENDED_BALLOT;
@@ -23,6 +24,7 @@ import static tutti.model.Mutation.DROP_TOMBSTONE_ANY;
 import static tutti.model.Mutation.DROP_TOMBSTONE_SAFE;
 import static tutti.model.Mutation.GUESS_ABORT;
 import static tutti.model.Mutation.GUESS_COMMIT;
+import static tutti.model.Mutation.HIDES_WHAT_IS_NOT_PUBLISHED;
 import static tutti.model.Mutation.HOLD_DOES_NOT_BLOCK_VOTE;
 import static tutti.model.Mutation.HOLD_RELEASED_BEFORE_EFFECT;
 import static tutti.model.Mutation.LATE_ABORT_REOPENS;
@@ -129,6 +131,7 @@ class MutationTest {
                 caught(COMMITTED_ONCE, Scenario.addedAgain(1), REMOVAL_HOLD_ALLOWS_ADD),
                 caught(NOTHING_SUPERSEDED, Scenario.removal(1), REMOVAL_HOLD_DOES_NOT_BLOCK_VOTE),
                 caught(NOTHING_SUPERSEDED, Scenario.removal(2), REMOVAL_CARRIES_NO_ENDED_BALLOT),
+                caught(PUBLICATION_FIRST, Scenario.takenDown(), HIDES_WHAT_IS_NOT_PUBLISHED),
                 caught(ONE_OUTCOME, LOST, OLD_LIFE_IS_HEARD),
                 caught(ONE_OUTCOME, LOST, REBUILDING_SITE_ANSWERS),
                 caught(FROZEN_WHILE_VOTING, LOST, REBUILDING_SITE_PROMISES),

@@ -207,6 +207,17 @@ record Scenario(
                 Transaction.upload("ada's second photo", 1, ADA, EAST, 2));
     }
 
+    /** What is published is taken down again, from two sites. */
+    static Scenario takenDown() {
+        return of(
+                "a take-down",
+                3,
+                1,
+                Transaction.upload("ada's photo", 0, ADA, WEST, 1).before(),
+                Transaction.takeDown("take-down at west", WEST),
+                Transaction.takeDown("take-down at east", EAST));
+    }
+
     static Scenario crash(int crashes, int ballots) {
         var calm = of("a late upload and crashes", 3, ballots, ADAS.before(), BENS);
         return calm.with(calm.photosMax, crashes);

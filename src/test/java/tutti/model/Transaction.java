@@ -30,7 +30,8 @@ record Transaction(
         CREATION,
         UPLOAD,
         REMOVAL,
-        PUBLICATION
+        PUBLICATION,
+        TAKE_DOWN
     }
 
     static Transaction creation(int attempt, int previous) {
@@ -58,6 +59,10 @@ record Transaction(
 
     static Transaction publication(int ballot) {
         return new Transaction(Kind.PUBLICATION, "publication of ballot " + ballot, 0, 0, 0, 0, ballot, -1, -1, false);
+    }
+
+    static Transaction takeDown(String name, int coordinator) {
+        return new Transaction(Kind.TAKE_DOWN, name, coordinator, 0, 0, 0, 0, -1, -1, false);
     }
 
     /** The same, committed everywhere before the first step. */

@@ -25,6 +25,7 @@ final class Acknowledged {
     private final SortedMap<PhotoId, Integer> beingSent = new TreeMap<>();
     private final List<Voted> votes = new ArrayList<>();
     private boolean created;
+    private boolean takenDown;
     private boolean maybeCancelled;
     private boolean cancelled;
 
@@ -34,6 +35,11 @@ final class Acknowledged {
 
     void created() {
         created = true;
+    }
+
+    /** Somebody was told that the montage is hidden, or will be everywhere. */
+    void isTakenDown() {
+        takenDown = true;
     }
 
     /** From now on it may or may not be. */
@@ -103,6 +109,8 @@ final class Acknowledged {
     /** What only the lost site knew is lost: its votes, the photos that waited there, and what it had just aborted. */
     void lost(Site site) {
         waiting.remove(site.name());
+        takenDown &= world.sites().stream()
+                .anyMatch(other -> other != site && other.disk().event().phase().isHidden());
         world.countIf(votes.removeIf(vote -> vote.site().equals(site.name())), RarePath.VOTES_LOST);
     }
 
@@ -147,7 +155,8 @@ final class Acknowledged {
     void checkAtRest(Site site) {
         check(site);
         var phase = site.disk().event().phase();
-        var alive = phase == Phase.OPEN || phase == Phase.PUBLISHED;
+        var alive = phase == Phase.OPEN || phase.isAfterPublication();
+        Violation.unless(!takenDown || phase == Phase.TAKEN_DOWN, "taken down, and %s at %s", phase, site.name());
         Violation.unless(!cancelled || !alive, "cancelled, and %s at %s", phase, site.name());
         Violation.unless(!created || maybeCancelled || alive, "created, and %s at %s", phase, site.name());
         for (var photo : in) {

@@ -13,6 +13,7 @@ import tutti.commit.TransactionId;
 import tutti.event.Change.AddPhoto;
 import tutti.event.Change.PublishMontage;
 import tutti.event.Change.RemovePhoto;
+import tutti.event.Change.TakeDown;
 import tutti.event.Phase;
 import tutti.montage.Digest;
 import tutti.photo.ContributorId;
@@ -139,7 +140,6 @@ final class Invariants {
             world.countIf(site.isRebuilding() && isRemoval(now), RarePath.REMOVAL_BROUGHT_BACK);
         } else if (coordinator) {
             world.countIf(site.isRebuilding(), RarePath.COMMITTED_AFTER_ALL);
-            world.countIf(site.isRebuilding() && isRemoval(now), RarePath.REMOVED_AFTER_ALL);
             commits(site, now);
         } else {
             var leader = world.site(now.id().coordinator()).transaction(now.id());
@@ -247,7 +247,8 @@ final class Invariants {
                     peer);
         }
         var change = now.change().orElseThrow();
-        Violation.unless(!published, "6: %s is committed after the publication", now.id());
+        Violation.unless(
+                published == change instanceof TakeDown, "6: %s is committed, published %s", now.id(), published);
         if (change instanceof AddPhoto add) {
             commits(site, add.photo());
         } else if (change instanceof RemovePhoto removal) {
@@ -392,9 +393,15 @@ final class Invariants {
         Violation.unless(is.lastEnded() >= was.lastEnded(), "last ended decreases at %s", site.name());
         Violation.unless(is.attempts() >= was.attempts(), "attempts decrease at %s", site.name());
         Violation.unless(
-                was.phase() != Phase.PUBLISHED
-                        || (is.phase() == Phase.PUBLISHED && before.photos().equals(after.photos())),
+                !was.phase().isAfterPublication()
+                        || (is.phase().isAfterPublication() && before.photos().equals(after.photos())),
                 "6: what was published has changed at %s",
+                site.name());
+        Violation.unless(
+                !was.phase().isHidden() || is.phase().isHidden(), "6: what was hidden is shown at %s", site.name());
+        Violation.unless(
+                is.phase() != Phase.PUBLISHED || !hasPromisedToHide(after),
+                "6: %s has promised to hide what it shows",
                 site.name());
         before.photos().values().stream()
                 .filter(photo -> !after.photos().containsKey(photo.id()))
@@ -414,6 +421,11 @@ final class Invariants {
                 open.size() == expected, "%s is %s, and %s ballots are open", site.name(), is.phase(), open.size());
         open.forEach(ballot -> Violation.unless(
                 ballot.number() == is.lastEnded() + 1, "ballot %s is open, %s ended", ballot.number(), is.lastEnded()));
+    }
+
+    private static boolean hasPromisedToHide(EventReplica replica) {
+        return replica.transactions().values().stream()
+                .anyMatch(one -> one.isHold() && one.change().orElseThrow() instanceof TakeDown);
     }
 
     private static boolean isRemovedBetween(EventReplica before, EventReplica after, Photo photo) {

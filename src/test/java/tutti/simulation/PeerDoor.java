@@ -10,6 +10,7 @@ import tutti.event.Change;
 import tutti.event.Change.AddPhoto;
 import tutti.event.Change.PublishMontage;
 import tutti.event.Change.RemovePhoto;
+import tutti.event.Change.TakeDown;
 import tutti.photo.PhotoId;
 import tutti.replica.BallotNews;
 import tutti.replica.EventReplica;
@@ -38,6 +39,7 @@ final class PeerDoor {
             var vote = replica.onPrepare(id, change, bytesHere, site.now());
             world.countIf(before.isPresent() && vote instanceof Vote.No, RarePath.TOMBSTONE_USED);
             world.countIf(vote instanceof Vote.CannotSay, RarePath.NOT_READY);
+            world.countIf(change instanceof TakeDown && vote instanceof Vote.CannotSay, RarePath.TAKE_DOWN_NOT_READY);
             if (change instanceof RemovePhoto removal) {
                 world.countIf(vote instanceof Vote.CannotSay, RarePath.REMOVAL_NOT_READY);
                 world.countIf(vote instanceof Vote.No, RarePath.REMOVAL_REFUSED);

@@ -63,6 +63,10 @@ final class Users {
             }
             return;
         }
+        if (isPublishedSomewhere() && chance.in(0.3)) {
+            takeDown(chance.oneOf(world.sites()));
+            return;
+        }
         var dice = chance.below(100);
         if (dice < 3) {
             quarrelBehindSomebodysBack();
@@ -167,6 +171,21 @@ final class Users {
                 world.count(RarePath.CANCELLED);
                 world.acknowledged().isCancelled();
             }
+        }
+    }
+
+    private boolean isPublishedSomewhere() {
+        return world.sites().stream()
+                .anyMatch(site -> site.disk().event().phase().isAfterPublication());
+    }
+
+    /** Somebody takes back what everybody has said yes to, where that is to be seen already. */
+    void takeDown(Site site) {
+        if (site.isUp() && site.disk().event().phase().isAfterPublication()) {
+            var user = chance.oneOf(List.copyOf(site.disk().contributors()));
+            var refusal = site.step("takes down", Named.NOTHING, replica -> replica.takeDown(user, site.now()));
+            Violation.unless(refusal.isEmpty(), "a take-down is refused: %s", refusal);
+            world.acknowledged().isTakenDown();
         }
     }
 
