@@ -41,6 +41,24 @@ public record EventView(
         List<SiteName> missingSites,
         String url) {
 
+    /** The same but for the time left, which runs without anything having changed. */
+    EventView withoutClock() {
+        return new EventView(
+                id,
+                details,
+                status,
+                site,
+                publishedAt,
+                version,
+                ballotNumber,
+                contributorCount,
+                contributors,
+                you,
+                ballot.map(BallotView::withoutClock),
+                missingSites,
+                url);
+    }
+
     /** What the public contract calls an event's status. */
     public enum Status {
         CREATING,
@@ -92,7 +110,12 @@ public record EventView(
             Optional<Instant> endedAt,
             int secondsLeft,
             int accepted,
-            int missing) {}
+            int missing) {
+
+        BallotView withoutClock() {
+            return new BallotView(number, digest, state, reason, openedAt, endedAt, 0, accepted, missing);
+        }
+    }
 
     /**
      * One photo.
