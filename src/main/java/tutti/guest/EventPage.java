@@ -104,6 +104,10 @@ public class EventPage {
         settle(desk.cancel(getEvent().id(), user.id()));
     }
 
+    public void takeDown() throws IOException {
+        settle(desk.takeDown(getEvent().id(), user.id()).refusal());
+    }
+
     /** Shows what has become of a wish: after a yes by a fresh GET that may be reloaded, after a no with its sentence. */
     private void settle(Optional<Refusal> refusal) throws IOException {
         if (refusal.isEmpty()) {
@@ -151,6 +155,16 @@ public class EventPage {
         return is(Status.PUBLISHED);
     }
 
+    /** Published once; by whose wish it is no more, nobody is told. */
+    public boolean isTakenDown() {
+        return is(Status.TAKEN_DOWN);
+    }
+
+    /** Anybody in it may take back what he has agreed to. */
+    public boolean isTakeDownTaken() {
+        return isContributor() && (isPublished() || !isRendering());
+    }
+
     public boolean isCancelled() {
         return is(Status.CANCELLED);
     }
@@ -184,7 +198,7 @@ public class EventPage {
     }
 
     public boolean isMontageVisible() {
-        return getEvent().contributorCount() > 0 && (isContributor() || isPublished());
+        return getEvent().contributorCount() > 0 && (isContributor() || isPublished()) && !isTakenDown();
     }
 
     /** The digest in it is what makes a new montage a new address, past all caches. */

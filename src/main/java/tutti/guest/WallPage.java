@@ -39,7 +39,7 @@ public class WallPage {
     void read() {
         event = PageAddress.eventIn(request)
                 .flatMap(id -> desk.view(id, user.id()))
-                .filter(view -> view.status() != Status.CANCELLED);
+                .filter(view -> view.status() != Status.CANCELLED && view.status() != Status.TAKEN_DOWN);
         timeLeft = event.filter(view -> view.status() == Status.VOTING).flatMap(view -> desk.timeLeft(view.id()));
     }
 

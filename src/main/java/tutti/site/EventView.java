@@ -10,6 +10,7 @@ import tutti.ballot.Choice;
 import tutti.commit.SiteName;
 import tutti.event.EventDetails;
 import tutti.event.EventId;
+import tutti.event.Phase;
 import tutti.event.Refusal;
 import tutti.montage.Digest;
 import tutti.montage.MontageVersion;
@@ -64,10 +65,16 @@ public record EventView(
         OPEN,
         VOTING,
         PUBLISHED,
+        TAKEN_DOWN,
         CANCELLED;
 
+        /** A montage that is hidden here is hidden, whatever other sites still show. */
+        static Status of(Phase phase) {
+            return phase.isHidden() ? TAKEN_DOWN : valueOf(phase.name());
+        }
+
         public String code() {
-            return name().toLowerCase(Locale.ROOT);
+            return name().toLowerCase(Locale.ROOT).replace('_', '-');
         }
     }
 

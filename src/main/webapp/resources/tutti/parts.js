@@ -95,7 +95,13 @@ export function partsOf(page, api) {
     }
   }
 
+  // What is in goes with a second tap: the first one only asks.
   async function withdraw(button) {
+    if (button.dataset.sure) {
+      button.textContent = button.dataset.sure;
+      delete button.dataset.sure;
+      return;
+    }
     button.disabled = true;
     try {
       const answer = await fetch(api + '/photos/' + button.dataset.withdraw, {method: 'DELETE'});

@@ -13,6 +13,8 @@
     let missed = false;
     try {
       const answer = await fetch(location.href, {headers: {Accept: 'text/html'}, cache: 'no-store'});
+      // Taken down, or never there: what hangs here must not stay. A site that is just starting says 404, too, with no page of ours.
+      if (answer.status === 404 && (await answer.clone().text()).includes('jakarta.faces.resource')) return location.reload();
       if (!answer.ok) throw new Error(answer.statusText);
       await show(new DOMParser().parseFromString(await answer.text(), 'text/html'));
     } catch {
