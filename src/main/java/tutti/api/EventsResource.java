@@ -27,6 +27,7 @@ public class EventsResource {
 
     private static final int ACCEPTED = 202;
     private static final int CREATED = 201;
+    private static final int NO_CONTENT = 204;
 
     @Inject
     private EventDesk desk;
@@ -63,6 +64,17 @@ public class EventsResource {
         return desk.view(Ids.event(event), user.id())
                 .map(view -> Views.event(view).toString())
                 .orElseThrow(() -> new Problem(ProblemKind.NOT_FOUND));
+    }
+
+    /** What everyone has said yes to is hidden again, by the wish of one. */
+    @DELETE
+    @Path("/{event}/publication")
+    public Response takeDown(@PathParam("event") String event) {
+        var everywhere = desk.takeDown(Ids.event(event), user.id());
+        everywhere.refusal().ifPresent(refusal -> {
+            throw Problem.of(refusal);
+        });
+        return Response.status(everywhere.value() ? NO_CONTENT : ACCEPTED).build();
     }
 
     @DELETE

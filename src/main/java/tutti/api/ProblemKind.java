@@ -15,7 +15,9 @@ enum ProblemKind {
     METHOD_NOT_ALLOWED(405, "Not possible here", "This address does not support that kind of request."),
     NOT_ACCEPTABLE(406, "No such format", "This address cannot answer in the format you asked for."),
     VOTING_IN_PROGRESS(
-            409, "A vote is on", "Photos cannot be added during a vote. Try again when it is over; it takes minutes."),
+            409,
+            "A vote is on",
+            "Photos cannot come or go during a vote. Try again when it is over; it takes minutes."),
     PUBLISHED(409, "Already published", "The montage is published and does not change any more."),
     CREATING(409, "Not everywhere yet", "The event is still being created at all sites. Try again in a moment."),
     CANCELLED(409, "Cancelled", "The event was cancelled by its creator."),
@@ -26,7 +28,9 @@ enum ProblemKind {
     BALLOT_UNKNOWN(409, "No such ballot yet", "This site has not heard of that ballot. Try again in a moment."),
     BALLOT_OVER(409, "The ballot is over", "That ballot has ended. Look at the event again; a new one can be opened."),
     VOTING_CLOSED(409, "Time is up", "The time to vote is over. The outcome will be here in a moment."),
-    UPLOAD_IN_PROGRESS(409, "A photo is on its way", "A photo is just being added. Try again in a moment."),
+    UPLOAD_IN_PROGRESS(409, "A photo is on its way", "A photo is just coming or going. Try again in a moment."),
+    SITE_UNAVAILABLE(
+            409, "A site is out of reach", "This needs every site, and one cannot be reached. Please try again later."),
     SUPERSEDED(412, "There is a newer montage", "The montage has changed since you looked. Look at it, then vote."),
     TOO_LARGE(413, "Too large", "This is larger than this site takes."),
     UNSUPPORTED_TYPE(415, "Not a format we can read", "Send a photo as JPEG, PNG, WebP or GIF."),

@@ -36,6 +36,45 @@ public sealed interface Change {
     }
 
     /**
+     * A committed photo leaves the montage again, everywhere: its owner has taken it back before a ballot.
+     *
+     * <p>It names the whole photo and not only its id, since the same one may come, go and come again. One that is in stays
+     * in from the first promise of its removal to the outcome, and one that is out comes again only after every site knows
+     * that it is out: so at each site additions and removals of one photo alternate, in the same order, and a decision that
+     * is told again finds its own record. Where that order is lost, a removal still says which addition it has ended.
+     *
+     * @param photo as it was added
+     */
+    record RemovePhoto(Photo photo) implements Change {
+        @Override
+        public String subject(EventId event) {
+            return subjectOf(photo.id());
+        }
+
+        public static String subjectOf(PhotoId photo) {
+            return "removal:" + photo;
+        }
+    }
+
+    /**
+     * A published montage is hidden, everywhere: somebody in it has taken back what he had agreed to. By whom is not said.
+     *
+     * <p>It is never refused, so two of them do no harm to each other. Each site hides the montage as soon as it has promised
+     * to, and never shows it again: an attempt that is aborted, since some site could not be reached, is followed by another
+     * one, of any site that hides it.
+     */
+    record TakeDown() implements Change {
+        @Override
+        public String subject(EventId event) {
+            return subjectOf(event);
+        }
+
+        public static String subjectOf(EventId event) {
+            return "takedown:" + event;
+        }
+    }
+
+    /**
      * The montage of a ballot becomes public, everywhere. Its abort is the ballot's abort.
      *
      * @param publishedAt by the master's clock, and the same everywhere

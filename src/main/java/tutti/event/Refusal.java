@@ -20,6 +20,7 @@ public enum Refusal {
     BALLOT_OVER("ballot-over"),
     VOTING_CLOSED("voting-closed"),
     UPLOAD_IN_PROGRESS("upload-in-progress"),
+    SITE_UNAVAILABLE("site-unavailable"),
     SUPERSEDED("superseded"),
     NO_PHOTOS("no-photos"),
     NOT_YOURS("not-yours");

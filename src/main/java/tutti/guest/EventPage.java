@@ -15,6 +15,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import tutti.ballot.Ballot;
 import tutti.ballot.Choice;
+import tutti.event.Receipt;
 import tutti.event.Refusal;
 import tutti.montage.Digest;
 import tutti.montage.Frame;
@@ -24,7 +25,9 @@ import tutti.site.CurrentUser;
 import tutti.site.EventDesk;
 import tutti.site.EventView;
 import tutti.site.EventView.BallotView;
+import tutti.site.EventView.PhotoStatus;
 import tutti.site.EventView.Status;
+import tutti.site.ReceiptDesk;
 import tutti.site.SiteConfig;
 
 /**
@@ -37,6 +40,9 @@ public class EventPage {
 
     @Inject
     EventDesk desk;
+
+    @Inject
+    ReceiptDesk receipts;
 
     @Inject
     CurrentUser user;
@@ -98,6 +104,10 @@ public class EventPage {
         settle(desk.cancel(getEvent().id(), user.id()));
     }
 
+    public void takeDown() throws IOException {
+        settle(desk.takeDown(getEvent().id(), user.id()).refusal());
+    }
+
     /** Shows what has become of a wish: after a yes by a fresh GET that may be reloaded, after a no with its sentence. */
     private void settle(Optional<Refusal> refusal) throws IOException {
         if (refusal.isEmpty()) {
@@ -145,6 +155,16 @@ public class EventPage {
         return is(Status.PUBLISHED);
     }
 
+    /** Published once; by whose wish it is no more, nobody is told. */
+    public boolean isTakenDown() {
+        return is(Status.TAKEN_DOWN);
+    }
+
+    /** Anybody in it may take back what he has agreed to. */
+    public boolean isTakeDownTaken() {
+        return isContributor() && (isPublished() || !isRendering());
+    }
+
     public boolean isCancelled() {
         return is(Status.CANCELLED);
     }
@@ -178,7 +198,7 @@ public class EventPage {
     }
 
     public boolean isMontageVisible() {
-        return getEvent().contributorCount() > 0 && (isContributor() || isPublished());
+        return getEvent().contributorCount() > 0 && (isContributor() || isPublished()) && !isTakenDown();
     }
 
     /** The digest in it is what makes a new montage a new address, past all caches. */
@@ -213,6 +233,26 @@ public class EventPage {
 
     public String getMissingSites() {
         return words.list(getEvent().missingSites());
+    }
+
+    public String getWallUrl() {
+        return request.getContextPath() + "/wall/" + getEvent().id();
+    }
+
+    /** Some of one's own photos are here as they were sent. */
+    public boolean isOriginalsThere() {
+        return getEvent().you().photos().stream().anyMatch(own -> own.status() != PhotoStatus.REFUSED);
+    }
+
+    /** What a contributor can show for having agreed; empty before all have. */
+    public Optional<Receipt> getReceipt() {
+        return isPublished() ? receipts.receiptOf(getEvent().id(), user.id()) : Optional.empty();
+    }
+
+    /** Leads to the published montage, where the receipt is checked. */
+    public String getReceiptLink() {
+        return getEvent().url().replaceFirst("/e/(?=[^/]*$)", "/p/") + "?" + PublishedPage.RECEIPT + "="
+                + getReceipt().map(Receipt::code).orElse("");
     }
 
     // The vote

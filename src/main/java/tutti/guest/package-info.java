@@ -3,7 +3,7 @@
  *
  * <p>May use: {@code site} and what stands to its right, Faces and OmniFaces. Absent: anything remembered between two
  * requests. Views are stateless and there is no HTTP session, so a page that was open during a restart works on, at
- * whatever instance. Each request reads the event anew and renders the full truth; {@code tutti.js} only notices that
+ * whatever instance. Each request reads the event anew and renders the full truth; {@code news.js} only notices that
  * something has changed and puts the freshly rendered parts in place. Photos are sent by that script through the public
  * API, since a form post shows no progress and cannot be tried again.
  *

@@ -12,6 +12,8 @@ import tutti.event.Change;
 import tutti.event.Change.AddPhoto;
 import tutti.event.Change.CreateEvent;
 import tutti.event.Change.PublishMontage;
+import tutti.event.Change.RemovePhoto;
+import tutti.event.Change.TakeDown;
 import tutti.event.EventDetails;
 import tutti.montage.Background;
 import tutti.montage.Digest;
@@ -43,7 +45,13 @@ public final class ChangeText {
             return json(create.details());
         }
         if (change instanceof AddPhoto add) {
-            return json(add.photo());
+            return json("add-photo", add.photo());
+        }
+        if (change instanceof RemovePhoto removal) {
+            return json("remove-photo", removal.photo());
+        }
+        if (change instanceof TakeDown) {
+            return Json.createObjectBuilder().add("kind", "take-down").build();
         }
         var publish = (PublishMontage) change;
         return Json.createObjectBuilder()
@@ -82,9 +90,9 @@ public final class ChangeText {
         style.date().ifPresent(date -> json.add("date", date.toString()));
     }
 
-    private static JsonObject json(Photo photo) {
+    private static JsonObject json(String kind, Photo photo) {
         return Json.createObjectBuilder()
-                .add("kind", "add-photo")
+                .add("kind", kind)
                 .add("id", photo.id().value())
                 .add("contributor", photo.contributor().value())
                 .add("name", photo.name())
@@ -111,20 +119,9 @@ public final class ChangeText {
                         new SiteName(json.getString("master")),
                         new ContributorId(json.getString("creator")),
                         Instant.parse(json.getString("createdAt"))));
-            case "add-photo" ->
-                new AddPhoto(new Photo(
-                        new PhotoId(json.getString("id")),
-                        new ContributorId(json.getString("contributor")),
-                        json.getString("name"),
-                        json.getString("caption"),
-                        new SiteName(json.getString("site")),
-                        Instant.parse(json.getString("uploadedAt")),
-                        new Picture(
-                                json.getString("type"),
-                                json.getInt("width"),
-                                json.getInt("height"),
-                                json.getJsonNumber("bytes").longValueExact(),
-                                new Sha256(json.getString("sha256")))));
+            case "add-photo" -> new AddPhoto(photo(json));
+            case "take-down" -> new TakeDown();
+            case "remove-photo" -> new RemovePhoto(photo(json));
             case "publish-montage" ->
                 new PublishMontage(
                         json.getInt("ballot"),
@@ -143,5 +140,21 @@ public final class ChangeText {
                         .orElseThrow(),
                 json.getString("textLine", ""),
                 Optional.ofNullable(json.getString("date", null)).map(LocalDate::parse));
+    }
+
+    private static Photo photo(JsonObject json) {
+        return new Photo(
+                new PhotoId(json.getString("id")),
+                new ContributorId(json.getString("contributor")),
+                json.getString("name"),
+                json.getString("caption"),
+                new SiteName(json.getString("site")),
+                Instant.parse(json.getString("uploadedAt")),
+                new Picture(
+                        json.getString("type"),
+                        json.getInt("width"),
+                        json.getInt("height"),
+                        json.getJsonNumber("bytes").longValueExact(),
+                        new Sha256(json.getString("sha256"))));
     }
 }

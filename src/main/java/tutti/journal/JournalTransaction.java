@@ -234,9 +234,10 @@ class JournalTransaction extends Tables {
         if (before.isPresent() && from.isEmpty()) {
             return List.of();
         }
-        List<?> ids = database.createNativeQuery("SELECT id FROM event WHERE published_us IS NOT NULL"
-                        + " AND (published_us < ? OR (published_us = ? AND id < ?))"
-                        + " ORDER BY published_us DESC, id DESC LIMIT " + limit)
+        List<?> ids = database.createNativeQuery(
+                        "SELECT id FROM event WHERE published_us IS NOT NULL AND phase = 'PUBLISHED'"
+                                + " AND (published_us < ? OR (published_us = ? AND id < ?))"
+                                + " ORDER BY published_us DESC, id DESC LIMIT " + limit)
                 .setParameter(1, from.map(Columns::micros).orElse(Long.MAX_VALUE))
                 .setParameter(2, from.map(Columns::micros).orElse(Long.MAX_VALUE))
                 .setParameter(3, before.map(EventId::value).orElse(""))

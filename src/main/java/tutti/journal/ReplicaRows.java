@@ -24,6 +24,7 @@ final class ReplicaRows {
     private final EntityManager database;
     private final EventId id;
     private final EventRow event;
+    private final Map<PhotoId, PhotoRow> photos = new LinkedHashMap<>();
     private final Map<PhotoId, UploadRow> uploads = new LinkedHashMap<>();
     private final Map<Integer, BallotRow> ballots = new LinkedHashMap<>();
     private final Map<TransactionId, CommitmentRow> commitments = new LinkedHashMap<>();
@@ -34,14 +35,14 @@ final class ReplicaRows {
         this.database = database;
         this.id = id;
         this.event = event;
-        var photos = all(PhotoRow.class).stream().map(PhotoRow::readPhoto).toList();
+        all(PhotoRow.class).forEach(row -> photos.put(row.readPhoto().id(), row));
         all(UploadRow.class).forEach(row -> uploads.put(row.read().photo().id(), row));
         readBallots(focus);
         readCommitments(focus);
         before = new EventReplica(
                 settings,
                 event.read(),
-                photos,
+                photos.values().stream().map(PhotoRow::readPhoto).toList(),
                 uploads.values().stream().map(UploadRow::read).toList(),
                 commitments.values().stream().map(CommitmentRow::read).toList(),
                 ballots.values().stream()
@@ -122,15 +123,16 @@ final class ReplicaRows {
     }
 
     private int writePhotos(EventReplica after) {
-        var added = after.photos().values().stream()
-                .filter(photo -> !before.photos().containsKey(photo.id()))
+        var gone = photos.keySet().stream()
+                .filter(photo -> !after.photos().containsKey(photo))
                 .toList();
-        added.forEach(photo -> {
-            var row = new PhotoRow(id, photo.id());
+        gone.forEach(photo -> database.remove(photos.get(photo)));
+        var changed = changed(before.photos(), after.photos());
+        changed.forEach((key, photo) -> {
+            var row = photos.computeIfAbsent(key, fresh -> persisted(new PhotoRow(id, fresh)));
             row.write(photo);
-            database.persist(row);
         });
-        return added.size();
+        return gone.size() + changed.size();
     }
 
     private int writeUploads(EventReplica after) {

@@ -12,11 +12,10 @@ import tutti.photo.Sha256;
  */
 public record Digest(String hex) implements Comparable<Digest> {
 
-    /** Older than styles: votes and publications rest on it. */
-    private static final String PLAIN = "tutti montage 1";
+    /** Whatever changes how a montage looks changes these names, and with them every digest. */
+    private static final String PLAIN = "tutti montage 2";
 
-    /** Whatever changes how a montage looks changes this name, and with it every digest. */
-    private static final String STYLED = "tutti montage 2";
+    private static final String STYLED = "tutti montage 3";
 
     public Digest {
         hex = new Sha256(hex).hex();

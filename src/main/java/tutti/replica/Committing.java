@@ -17,11 +17,14 @@ import tutti.event.Change;
 import tutti.event.Change.AddPhoto;
 import tutti.event.Change.CreateEvent;
 import tutti.event.Change.PublishMontage;
+import tutti.event.Change.RemovePhoto;
+import tutti.event.Change.TakeDown;
+import tutti.event.Phase;
 import tutti.event.Refusal;
 
 /**
  * Two-phase commit on one event at one site. As coordinator it begins, decides and collects; as participant it promises
- * and applies. All three kinds of change go through the same methods; only their effects differ.
+ * and applies. All kinds of change go through the same methods; only their effects differ.
  */
 final class Committing {
 
@@ -42,6 +45,7 @@ final class Committing {
         var coordination = Coordination.begin(
                 replica.settings.peers(), deadline, replica.event().lastEnded());
         replica.put(Transaction.prepared(id, change, Optional.of(coordination), now));
+        hide(change);
     }
 
     void onVotes(TransactionId id, Map<SiteName, Vote> votes, Instant now) {
@@ -117,6 +121,7 @@ final class Committing {
         var vote = new PrepareRules(replica).judge(id, change, bytesHere);
         if (vote instanceof Vote.Yes) {
             replica.put(Transaction.prepared(id, change, Optional.empty(), now));
+            hide(change);
             if (change instanceof PublishMontage publish) {
                 replica.freeze(publish.ballot(), publish.digest(), now);
             }
@@ -125,6 +130,13 @@ final class Committing {
             endBallotOf(id, Optional.empty(), now);
         }
         return vote;
+    }
+
+    /** Nobody has to wait for the others to hide a montage, and no abort shows it again. */
+    private void hide(Change change) {
+        if (change instanceof TakeDown && replica.event().phase() == Phase.PUBLISHED) {
+            replica.set(replica.event().in(Phase.TAKING_DOWN));
+        }
     }
 
     void onDecision(Decision decision, Instant now) {
@@ -177,6 +189,9 @@ final class Committing {
         if (decision.outcome() == Outcome.ABORTED) {
             // Told again, an abort may bring the reason that was not known before.
             endBallotOf(decision.id(), decision.reason().flatMap(why -> AbortReason.of(why.code())), now);
+            if (known.isHold() && decided.change().orElseThrow() instanceof RemovePhoto removal) {
+                replica.drop(removal.photo().id()); // it stays: whoever has sent it again has got what he wanted
+            }
             replica.tryPublish(now);
         } else if (news) {
             commit(decided.change().orElseThrow(), decision.carried(), now);
@@ -186,15 +201,25 @@ final class Committing {
     private void commit(Change change, int carried, Instant now) {
         if (change instanceof CreateEvent create) {
             replica.set(replica.event().opened(create.details()));
-        } else if (change instanceof AddPhoto add) {
-            // Some site had seen this ballot end when it said yes: whoever has the photo must know it too.
-            replica.endBallots(carried, now);
-            replica.put(add.photo());
-            replica.drop(add.photo().id());
-            replica.set(replica.event().withChange());
-            replica.tryPublish(now);
         } else if (change instanceof PublishMontage publish) {
             publish(publish);
+        } else if (change instanceof TakeDown) {
+            replica.set(replica.event().in(Phase.TAKEN_DOWN));
+        } else {
+            // Some site had seen this ballot end when it said yes: whoever has the change must know it too.
+            replica.endBallots(carried, now);
+            arrange(change);
+            replica.set(replica.event().withChange());
+            replica.tryPublish(now);
+        }
+    }
+
+    private void arrange(Change change) {
+        if (change instanceof AddPhoto add) {
+            replica.put(add.photo());
+            replica.drop(add.photo().id());
+        } else if (change instanceof RemovePhoto removal) {
+            replica.takeOut(removal.photo().id());
         }
     }
 

@@ -39,6 +39,9 @@ final class Debts {
                     .forEach(upload ->
                             errands.add(new Errand.TryPhoto(upload.photo().id())));
         }
+        if (replica.isTakeDownDue()) {
+            errands.add(new Errand.TryTakeDown());
+        }
         if (replica.event().phase() == Phase.CREATING) {
             errands.add(new Errand.TryCreation());
         }

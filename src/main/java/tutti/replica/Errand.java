@@ -82,6 +82,14 @@ public sealed interface Errand {
         }
     }
 
+    /** Try again to have a montage hidden everywhere that is hidden here. */
+    record TryTakeDown() implements Errand {
+        @Override
+        public String debt() {
+            return "take-down";
+        }
+    }
+
     /** Try again to have the event created everywhere. */
     record TryCreation() implements Errand {
         @Override

@@ -21,6 +21,8 @@ import tutti.commit.TransactionId;
 import tutti.commit.Vote;
 import tutti.event.Change;
 import tutti.event.Change.PublishMontage;
+import tutti.event.Change.RemovePhoto;
+import tutti.event.Change.TakeDown;
 import tutti.event.Event;
 import tutti.event.EventDetails;
 import tutti.event.EventId;
@@ -162,6 +164,17 @@ public final class EventReplica {
                 .toList();
     }
 
+    /** Whether a removal of this photo is held here: it is in, and may be out any moment. */
+    boolean isLeaving(PhotoId photo) {
+        return held(RemovePhoto.class).stream()
+                .anyMatch(removal -> removal.photo().id().equals(photo));
+    }
+
+    /** Whether the montage is hidden here, and nothing is under way that may bring the others to it. */
+    boolean isTakeDownDue() {
+        return event.phase() == Phase.TAKING_DOWN && held(TakeDown.class).isEmpty();
+    }
+
     Optional<Transaction> running(String subject) {
         return transactions.values().stream()
                 .filter(own -> own.isRunningHere() && own.id().subject().equals(subject))
@@ -208,6 +221,21 @@ public final class EventReplica {
     /** Takes a waiting or refused photo back; a running attempt is aborted first, if that still can be. */
     public Optional<Refusal> withdraw(PhotoId photo, ContributorId by, Instant now) {
         return wishes.withdraw(photo, by, now);
+    }
+
+    /** Begins to take a committed photo out of the montage again, at all sites. */
+    public Proposed remove(PhotoId photo, ContributorId by, Instant now) {
+        return wishes.remove(photo, by, now);
+    }
+
+    /** Hides a published montage here at once, and begins to have it hidden everywhere. */
+    public Optional<Refusal> takeDown(ContributorId by, Instant now) {
+        return wishes.takeDown(by, now);
+    }
+
+    /** Begins another attempt at that, unless one is under way or none is needed any more. */
+    public Optional<TransactionId> tryTakeDown(Instant now) {
+        return wishes.tryTakeDown(now);
     }
 
     /** Stores a contributor's word on a montage, or says why not. */
@@ -356,6 +384,10 @@ public final class EventReplica {
 
     void put(Photo photo) {
         photos.put(photo.id(), photo);
+    }
+
+    void takeOut(PhotoId photo) {
+        photos.remove(photo);
     }
 
     void put(Transaction transaction) {

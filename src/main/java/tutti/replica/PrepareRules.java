@@ -11,6 +11,8 @@ import tutti.event.Change;
 import tutti.event.Change.AddPhoto;
 import tutti.event.Change.CreateEvent;
 import tutti.event.Change.PublishMontage;
+import tutti.event.Change.RemovePhoto;
+import tutti.event.Change.TakeDown;
 import tutti.event.Phase;
 import tutti.event.Refusal;
 import tutti.photo.ContributorId;
@@ -36,6 +38,13 @@ final class PrepareRules {
         if (change instanceof AddPhoto add) {
             return judgePhoto(add.photo(), id.coordinator(), bytesHere);
         }
+        if (change instanceof RemovePhoto removal) {
+            return judgeRemoval(removal.photo());
+        }
+        if (change instanceof TakeDown) {
+            // Never refused. Before the publication is here it can only be on its way.
+            return replica.event().phase().isAfterPublication() ? yes() : NOT_READY;
+        }
         return judgePublication((PublishMontage) change, id);
     }
 
@@ -50,6 +59,12 @@ final class PrepareRules {
         if (!photo.site().equals(coordinator)) {
             return no("foreign-coordinator");
         }
+        var frozen = frozen();
+        return frozen == null ? judgeAmongOthers(photo, bytesHere) : frozen;
+    }
+
+    /** Why no photo comes or goes here now, or null where one may. */
+    private Vote frozen() {
         switch (replica.event().phase()) {
             case ABSENT, CREATING -> {
                 return replica.held(CreateEvent.class).isEmpty()
@@ -60,7 +75,7 @@ final class PrepareRules {
             case CANCELLED -> {
                 return no(Refusal.CANCELLED);
             }
-            case PUBLISHED -> {
+            case PUBLISHED, TAKING_DOWN, TAKEN_DOWN -> {
                 return no(Refusal.PUBLISHED);
             }
             case VOTING -> {
@@ -72,24 +87,39 @@ final class PrepareRules {
         if (!replica.held(PublishMontage.class).isEmpty()) {
             return noForNow(Refusal.VOTING_IN_PROGRESS.code());
         }
-        return judgeAmongOthers(photo, bytesHere);
+        return null;
+    }
+
+    /** Whose site coordinates it does not matter: an owner asks for it wherever he is. */
+    Vote judgeRemoval(Photo photo) {
+        var frozen = frozen();
+        if (frozen != null) {
+            return frozen;
+        }
+        if (replica.isLeaving(photo.id())) {
+            return noForNow("held");
+        }
+        // Its addition may be decided already, and only on its way here.
+        return photo.equals(replica.photos().get(photo.id())) ? yes() : NOT_READY;
     }
 
     private Vote judgeAmongOthers(Photo photo, boolean bytesHere) {
+        var held = replica.held(AddPhoto.class).stream().map(AddPhoto::photo).toList();
+        if (replica.isLeaving(photo.id())
+                || held.stream().anyMatch(other -> other.id().equals(photo.id()))) {
+            return noForNow("held");
+        }
         if (replica.photos().containsKey(photo.id())) {
             return no("duplicate");
         }
-        var held = replica.held(AddPhoto.class).stream().map(AddPhoto::photo).toList();
-        if (held.stream().anyMatch(other -> other.id().equals(photo.id()))) {
-            return noForNow("held");
-        }
-        var full = limitPassed(photo, replica.photos().values().stream());
+        var full =
+                limitPassed(photo, replica.photos().values().stream().filter(other -> !replica.isLeaving(other.id())));
         if (full != null) {
             return no(full);
         }
         var crowded = limitPassed(photo, Stream.concat(replica.photos().values().stream(), held.stream()));
         if (crowded != null) {
-            // A hold may yet be aborted and leave its place.
+            // A hold may yet be aborted and leave its place, or be a removal that does.
             return noForNow(crowded.code());
         }
         return bytesHere ? yes() : NOT_READY;
@@ -123,7 +153,7 @@ final class PrepareRules {
         if (!replica.event().laidDown().master().equals(id.coordinator())) {
             return no("foreign-coordinator");
         }
-        if (phase == Phase.PUBLISHED) {
+        if (phase.isAfterPublication()) {
             return no(Refusal.PUBLISHED);
         }
         if (publish.ballot() <= replica.event().lastEnded()) {

@@ -18,13 +18,14 @@ import tutti.ballot.Ballot;
 import tutti.commit.Coordination;
 import tutti.commit.Decision;
 import tutti.commit.Outcome;
-import tutti.commit.Promise;
 import tutti.commit.Reason;
 import tutti.commit.SiteName;
 import tutti.commit.TransactionId;
 import tutti.event.Change.AddPhoto;
 import tutti.event.Change.CreateEvent;
 import tutti.event.Change.PublishMontage;
+import tutti.event.Change.RemovePhoto;
+import tutti.event.Change.TakeDown;
 import tutti.event.Phase;
 import tutti.replica.Testimony.Fact;
 
@@ -40,12 +41,10 @@ import tutti.replica.Testimony.Fact;
  */
 final class Rebuilding {
 
-    /** An event comes to be before it has photos, and has all its photos before it is published. */
-    private static final Comparator<Fact> IN_ORDER = Comparator.comparing(Rebuilding::rank);
-
     private static final int EVENT = 0;
     private static final int PHOTO = 1;
     private static final int PUBLICATION = 2;
+    private static final int AFTERWARDS = 3;
 
     private final EventReplica replica;
     private final Committing committing;
@@ -59,7 +58,28 @@ final class Rebuilding {
 
     private static int rank(Fact fact) {
         var change = fact.change().orElse(null);
+        if (change instanceof TakeDown) {
+            return AFTERWARDS;
+        }
         return change instanceof CreateEvent ? EVENT : change instanceof PublishMontage ? PUBLICATION : PHOTO;
+    }
+
+    /**
+     * All that is committed, in an order in which it may have happened: an event comes to be before it has photos, and has all
+     * its photos before it is published. Photos that were removed come first, then the removals, then the photos that are in.
+     */
+    private static List<Fact> inOrder(Collection<Testimony> all) {
+        var removed = Testimony.removed(all);
+        return all.stream()
+                .flatMap(one -> one.facts().stream())
+                .filter(fact -> fact.promise().isCommitted())
+                .sorted(Comparator.comparing(Rebuilding::rank)
+                        .thenComparing(fact -> removed.contains(fact.id()) ? 0 : isRemoval(fact) ? 1 : 2))
+                .toList();
+    }
+
+    private static boolean isRemoval(Fact fact) {
+        return fact.change().filter(RemovePhoto.class::isInstance).isPresent();
     }
 
     // At each peer
@@ -104,11 +124,7 @@ final class Rebuilding {
         begunBefore(all);
         all.forEach(one -> one.ballots().forEach(this::adopt));
         voting.endBallots(ended, now);
-        all.stream()
-                .flatMap(one -> one.facts().stream())
-                .filter(fact -> fact.promise().isCommitted())
-                .sorted(IN_ORDER)
-                .forEach(fact -> conclude(fact, Outcome.COMMITTED, fact.carried(), testimonies, now));
+        inOrder(all).forEach(fact -> conclude(fact, Outcome.COMMITTED, fact.carried(), testimonies, now));
         var own = ownFacts(all);
         own.stream().filter(fact -> rank(fact) != PHOTO).forEach(fact -> conclude(fact, 0, testimonies, now));
         if (replica.isMaster() && isUnpublished() && replica.event().lastEnded() == ended && hasPhotos(own)) {
@@ -161,7 +177,8 @@ final class Rebuilding {
     }
 
     private void conclude(Fact fact, int carried, Map<SiteName, Testimony> testimonies, Instant now) {
-        var prepared = by(testimonies, fact.id(), Promise::isHold).equals(testimonies.keySet());
+        var prepared =
+                by(testimonies, fact.id(), known -> known.promise().isHold()).equals(testimonies.keySet());
         conclude(fact, prepared ? Outcome.COMMITTED : Outcome.ABORTED, prepared ? carried : 0, testimonies, now);
     }
 
@@ -170,7 +187,11 @@ final class Rebuilding {
             return; // another peer has said so, or this step is repeated
         }
         var reason = outcome == Outcome.ABORTED ? reason(fact.id(), testimonies) : Optional.<Reason>empty();
-        var told = by(testimonies, fact.id(), promise -> promise.outcome().equals(Optional.of(outcome)));
+        var told = by(
+                testimonies,
+                fact.id(),
+                known -> known.promise().outcome().equals(Optional.of(outcome))
+                        && (!isPublication(fact.id()) || known.reason().equals(reason)));
         var coordination = isOwn(fact.id())
                 ? Optional.of(Coordination.concluded(replica.settings.peers(), now, outcome, carried, reason, told))
                 : Optional.<Coordination>empty();
@@ -182,14 +203,27 @@ final class Rebuilding {
         committing.takeOver(decision, fact.change(), coordination, now);
     }
 
+    /** A ballot ends for a reason that people are told: a site that had ruled its publication out does not know it. */
     private Optional<Reason> reason(TransactionId id, Map<SiteName, Testimony> testimonies) {
         var known = testimonies.values().stream()
                 .flatMap(one -> one.facts().stream())
                 .filter(fact -> fact.id().equals(id))
                 .flatMap(fact -> fact.reason().stream())
-                .findFirst();
-        var publication = PublishMontage.ballotOf(id.subject(), replica.id()) > 0;
-        return publication ? known.or(() -> Optional.of(Reason.lasting(AbortReason.SITE_UNAVAILABLE.code()))) : known;
+                .toList();
+        if (!isPublication(id)) {
+            return known.stream().findFirst();
+        }
+        return Optional.ofNullable(replica.ballots().get(PublishMontage.ballotOf(id.subject(), replica.id())))
+                .flatMap(Ballot::reason)
+                .or(() -> known.stream()
+                        .flatMap(why -> AbortReason.of(why.code()).stream())
+                        .findFirst())
+                .or(() -> Optional.of(AbortReason.SITE_UNAVAILABLE))
+                .map(why -> Reason.lasting(why.code()));
+    }
+
+    private boolean isPublication(TransactionId id) {
+        return PublishMontage.ballotOf(id.subject(), replica.id()) > 0;
     }
 
     /** The publication finds its ballot, as the promise to it had left it. */
@@ -202,11 +236,10 @@ final class Rebuilding {
     }
 
     /** The peers that have recorded it in such a way. */
-    private static SortedSet<SiteName> by(
-            Map<SiteName, Testimony> testimonies, TransactionId id, Predicate<Promise> how) {
+    private static SortedSet<SiteName> by(Map<SiteName, Testimony> testimonies, TransactionId id, Predicate<Fact> how) {
         return testimonies.entrySet().stream()
                 .filter(one -> one.getValue().facts().stream()
-                        .anyMatch(fact -> fact.id().equals(id) && how.test(fact.promise())))
+                        .anyMatch(fact -> fact.id().equals(id) && how.test(fact)))
                 .map(Map.Entry::getKey)
                 .collect(Collectors.toCollection(TreeSet::new));
     }

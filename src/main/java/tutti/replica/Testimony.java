@@ -1,12 +1,21 @@
 package tutti.replica;
 
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import tutti.ballot.Ballot;
 import tutti.commit.Promise;
 import tutti.commit.Reason;
 import tutti.commit.TransactionId;
 import tutti.event.Change;
+import tutti.event.Change.AddPhoto;
+import tutti.event.Change.RemovePhoto;
+import tutti.photo.Photo;
 
 /**
  * What a site knows of an event, for one that has lost its disk: all that is committed, and all that the lost site has
@@ -29,5 +38,28 @@ public record Testimony(int lastEnded, List<Fact> facts, List<Ballot> ballots) {
     public Testimony {
         facts = List.copyOf(facts);
         ballots = List.copyOf(ballots);
+    }
+
+    /**
+     * Which additions of photos are known to be taken back. A photo that has come, gone and come again has been added once more
+     * than it has been removed, and one of two additions that are quite alike is as good as the other.
+     */
+    public static SortedSet<TransactionId> removed(Collection<Testimony> all) {
+        SortedMap<TransactionId, Change> committed = new TreeMap<>();
+        all.stream()
+                .flatMap(one -> one.facts().stream())
+                .filter(fact -> fact.promise().isCommitted())
+                .forEach(fact -> committed.putIfAbsent(fact.id(), fact.change().orElseThrow()));
+        var removals = new ArrayList<Photo>();
+        committed.values().stream()
+                .filter(RemovePhoto.class::isInstance)
+                .forEach(change -> removals.add(((RemovePhoto) change).photo()));
+        var removed = new TreeSet<TransactionId>();
+        committed.forEach((id, change) -> {
+            if (change instanceof AddPhoto add && removals.remove(add.photo())) {
+                removed.add(id);
+            }
+        });
+        return removed;
     }
 }

@@ -14,6 +14,7 @@ import tutti.event.Change;
 import tutti.event.Change.AddPhoto;
 import tutti.event.Change.CreateEvent;
 import tutti.event.Change.PublishMontage;
+import tutti.event.Change.RemovePhoto;
 import tutti.event.EventId;
 import tutti.photo.ContributorId;
 
@@ -64,11 +65,15 @@ public record Turns(SiteName site, EventId event, long revision, List<Turn> turn
             now.change().ifPresent(change -> more.addAll(gist(change)));
         }
         if (to == Promise.State.COMMITTED
-                && now.change().filter(AddPhoto.class::isInstance).isPresent()) {
+                && now.change().filter(Turns::isOfPhoto).isPresent()) {
             more.add("carried=" + now.carried());
         }
         now.reason().ifPresent(why -> more.add("reason=" + why.code()));
         return Optional.of(new Turn(now.id().toString(), from.name(), to.name(), more));
+    }
+
+    private static boolean isOfPhoto(Change change) {
+        return change instanceof AddPhoto || change instanceof RemovePhoto;
     }
 
     private static List<String> gist(Change change) {
@@ -80,8 +85,19 @@ public record Turns(SiteName site, EventId event, long revision, List<Turn> turn
         if (change instanceof PublishMontage publish) {
             return List.of("digest=" + publish.digest().hex());
         }
-        var look = ((CreateEvent) change).details().style().look();
-        return look.map(styled -> List.of("look=" + styled)).orElse(List.of());
+        if (change instanceof RemovePhoto removal) {
+            return List.of(
+                    "contributor=" + removal.photo().contributor(),
+                    "uploaded=" + removal.photo().uploadedAt(),
+                    "site=" + removal.photo().site());
+        }
+        return change instanceof CreateEvent create
+                ? create.details()
+                        .style()
+                        .look()
+                        .map(styled -> List.of("look=" + styled))
+                        .orElse(List.of())
+                : List.of();
     }
 
     private static Optional<Turn> acknowledgement(Optional<Transaction> old, Transaction now) {

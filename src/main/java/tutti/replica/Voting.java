@@ -62,7 +62,7 @@ final class Voting {
         if (!home.get().equals(replica.self())) {
             return Optional.of(Refusal.WRONG_SITE);
         }
-        if (event.phase() == Phase.PUBLISHED) {
+        if (event.phase().isAfterPublication()) {
             return Optional.of(Refusal.PUBLISHED);
         }
         if (event.phase() != Phase.OPEN && event.phase() != Phase.VOTING) {
@@ -257,7 +257,7 @@ final class Voting {
         if (event.phase() == Phase.ABSENT || event.phase() == Phase.CREATING) {
             return false; // the event is still on its way here
         }
-        if (event.phase() == Phase.PUBLISHED || opened.number() <= event.lastEnded()) {
+        if (event.phase().isAfterPublication() || opened.number() <= event.lastEnded()) {
             return true; // an old message: changes nothing
         }
         endBallots(opened.number() - 1, now);

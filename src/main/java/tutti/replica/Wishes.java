@@ -12,6 +12,8 @@ import tutti.commit.TransactionId;
 import tutti.commit.Vote;
 import tutti.event.Change.AddPhoto;
 import tutti.event.Change.CreateEvent;
+import tutti.event.Change.RemovePhoto;
+import tutti.event.Change.TakeDown;
 import tutti.event.EventDetails;
 import tutti.event.Phase;
 import tutti.event.Refusal;
@@ -94,7 +96,7 @@ final class Wishes {
     /** What this site alone can say to a photo: it is in, it cannot get in, or nothing. */
     Optional<Proposed> look(Photo photo) {
         var there = replica.photos().get(photo.id());
-        if (there != null) {
+        if (there != null && !replica.isLeaving(photo.id())) {
             return Optional.of(new Proposed.AlreadyThere(there));
         }
         var vote = new PrepareRules(replica).judgePhoto(photo, replica.self(), true);
@@ -154,17 +156,67 @@ final class Wishes {
     }
 
     Optional<Refusal> withdraw(PhotoId photo, ContributorId by, Instant now) {
+        var upload = replica.uploads().get(photo);
+        var kept = upload != null && upload.photo().contributor().equals(by);
+        if (kept) {
+            replica.running(AddPhoto.subjectOf(photo)).ifPresent(own -> committing.abort(own, Reason.WITHDRAWN, now));
+            replica.drop(photo);
+        }
         var committed = replica.photos().get(photo);
         if (committed != null) {
             return Optional.of(committed.contributor().equals(by) ? Refusal.TOO_LATE : Refusal.NOT_FOUND);
         }
-        var upload = replica.uploads().get(photo);
-        if (upload == null || !upload.photo().contributor().equals(by)) {
+        return kept ? Optional.empty() : Optional.of(Refusal.NOT_FOUND);
+    }
+
+    /** What is still on its way in here may be in elsewhere, and its owner have been told so. */
+    Proposed remove(PhotoId photo, ContributorId by, Instant now) {
+        var there = replica.photos().get(photo);
+        if (there == null) {
+            var coming = replica.held(AddPhoto.class).stream()
+                    .map(AddPhoto::photo)
+                    .anyMatch(held ->
+                            held.id().equals(photo) && held.contributor().equals(by));
+            return new Proposed.Refused(coming ? Refusal.UPLOAD_IN_PROGRESS : Refusal.NOT_FOUND, coming);
+        }
+        if (!there.contributor().equals(by)) {
+            return new Proposed.Refused(Refusal.NOT_FOUND, false);
+        }
+        return replica.running(RemovePhoto.subjectOf(photo))
+                .<Proposed>map(own -> new Proposed.Running(own.id()))
+                .orElseGet(() -> removeAtOnce(there, now));
+    }
+
+    private Proposed removeAtOnce(Photo photo, Instant now) {
+        if (new PrepareRules(replica).judgeRemoval(photo) instanceof Vote.No no) {
+            return refused(no.reason());
+        }
+        var id = replica.nextId(RemovePhoto.subjectOf(photo.id()));
+        committing.begin(id, new RemovePhoto(photo), now.plus(replica.settings.preparingTime()), now);
+        return new Proposed.Begun(id);
+    }
+
+    Optional<Refusal> takeDown(ContributorId by, Instant now) {
+        if (replica.homeOf(by).isEmpty()) {
+            return Optional.of(Refusal.NOT_A_CONTRIBUTOR);
+        }
+        if (!replica.event().phase().isAfterPublication()) {
             return Optional.of(Refusal.NOT_FOUND);
         }
-        replica.running(AddPhoto.subjectOf(photo)).ifPresent(own -> committing.abort(own, Reason.WITHDRAWN, now));
-        replica.drop(photo);
+        if (replica.event().phase() == Phase.PUBLISHED) {
+            beginTakeDown(now);
+        }
         return Optional.empty();
+    }
+
+    Optional<TransactionId> tryTakeDown(Instant now) {
+        return replica.isTakeDownDue() ? Optional.of(beginTakeDown(now)) : Optional.empty();
+    }
+
+    private TransactionId beginTakeDown(Instant now) {
+        var id = replica.nextId(TakeDown.subjectOf(replica.id()));
+        committing.begin(id, new TakeDown(), now.plus(replica.settings.preparingTime()), now);
+        return id;
     }
 
     void onStillWaiting(PhotoId photo, SortedSet<SiteName> missing) {

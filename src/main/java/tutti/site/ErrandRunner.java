@@ -140,6 +140,8 @@ public class ErrandRunner {
             collect(event, collect);
         } else if (errand instanceof Errand.TryPhoto tryPhoto) {
             photos.tryAgain(event, tryPhoto.photo());
+        } else if (errand instanceof Errand.TryTakeDown) {
+            tryTakeDown(event);
         } else {
             tryCreation(event);
         }
@@ -278,12 +280,14 @@ public class ErrandRunner {
         });
     }
 
+    private void tryTakeDown(EventId event) {
+        if (photos.isEverybodyThere()) {
+            journal.update(event, Focus.live(), (replica, now) -> replica.tryTakeDown(now));
+        }
+    }
+
     private void tryCreation(EventId event) {
-        var answered = together.ask(config.peers(), peer -> {
-            line.ping(peer);
-            return peer;
-        });
-        if (answered.size() == config.peers().size()) {
+        if (photos.isEverybodyThere()) {
             journal.update(event, Focus.live(), (replica, now) -> replica.tryCreation(now));
         }
     }

@@ -58,7 +58,7 @@ public class EventDesk {
         var id = newId();
         var begun = journal.update(id, Focus.live(), (replica, now) -> {
             replica.create(EventForm.laidDown(wish, config.limits(), config.self(), who, now), now);
-            return ownCreation(replica.transactions().values());
+            return ownAttempt(replica.transactions().values());
         });
         begun.answer()
                 .ifPresent(own ->
@@ -66,7 +66,7 @@ public class EventDesk {
         return view(id, who).orElseThrow(() -> new IllegalStateException("event " + id + " was just created"));
     }
 
-    private static Optional<TransactionId> ownCreation(Iterable<Transaction> transactions) {
+    private static Optional<TransactionId> ownAttempt(Iterable<Transaction> transactions) {
         for (var transaction : transactions) {
             if (transaction.isRunningHere()) {
                 return Optional.of(transaction.id());
@@ -84,6 +84,14 @@ public class EventDesk {
     /** The event as this user may see it; empty where there is none, or none that is this user's to know of. */
     public Optional<EventView> view(EventId id, ContributorId who) {
         return look(id).flatMap(looked -> views.of(looked, who));
+    }
+
+    /** How long the vote of now still runs, which everybody may know; empty where there is none. */
+    public Optional<Duration> timeLeft(EventId id) {
+        return look(id).flatMap(looked -> looked.replica()
+                .openBallot()
+                .map(open -> open.timeLeft(
+                        looked.now(), looked.replica().event().laidDown().votingPeriod())));
     }
 
     /** The event's replica for looking; a site that has promised the event asks how that was decided first. */
@@ -110,6 +118,27 @@ public class EventDesk {
         }
         return journal.update(id, Focus.live(), (replica, now) -> replica.cancel(who, now))
                 .answer();
+    }
+
+    /**
+     * Hides a published montage here at once, and at all other sites as soon as they can be reached.
+     *
+     * @return a refusal, or whether every site hides it
+     */
+    public Shown<Boolean> takeDown(EventId id, ContributorId who) {
+        if (view(id, who).isEmpty()) {
+            return Shown.no(Refusal.NOT_FOUND);
+        }
+        var refusal = journal.update(id, Focus.live(), (replica, now) -> replica.takeDown(who, now))
+                .answer();
+        if (refusal.isPresent()) {
+            return Shown.no(refusal.get());
+        }
+        journal.look(id)
+                .flatMap(looked -> ownAttempt(looked.replica().transactions().values()))
+                .ifPresent(own ->
+                        decisions.await(own, config.times().preparingTime().plusSeconds(1)));
+        return Shown.of(journal.look(id).orElseThrow().replica().event().phase() == Phase.TAKEN_DOWN);
     }
 
     /** Stores a vote at its contributor's home. Waits a little for an upload to be decided, and asks the master about a

@@ -10,6 +10,7 @@ import tutti.ballot.Choice;
 import tutti.commit.SiteName;
 import tutti.event.EventDetails;
 import tutti.event.EventId;
+import tutti.event.Phase;
 import tutti.event.Refusal;
 import tutti.montage.Digest;
 import tutti.montage.MontageVersion;
@@ -40,16 +41,40 @@ public record EventView(
         List<SiteName> missingSites,
         String url) {
 
+    /** The same but for the time left, which runs without anything having changed. */
+    EventView withoutClock() {
+        return new EventView(
+                id,
+                details,
+                status,
+                site,
+                publishedAt,
+                version,
+                ballotNumber,
+                contributorCount,
+                contributors,
+                you,
+                ballot.map(BallotView::withoutClock),
+                missingSites,
+                url);
+    }
+
     /** What the public contract calls an event's status. */
     public enum Status {
         CREATING,
         OPEN,
         VOTING,
         PUBLISHED,
+        TAKEN_DOWN,
         CANCELLED;
 
+        /** A montage that is hidden here is hidden, whatever other sites still show. */
+        static Status of(Phase phase) {
+            return phase.isHidden() ? TAKEN_DOWN : valueOf(phase.name());
+        }
+
         public String code() {
-            return name().toLowerCase(Locale.ROOT);
+            return name().toLowerCase(Locale.ROOT).replace('_', '-');
         }
     }
 
@@ -85,7 +110,12 @@ public record EventView(
             Optional<Instant> endedAt,
             int secondsLeft,
             int accepted,
-            int missing) {}
+            int missing) {
+
+        BallotView withoutClock() {
+            return new BallotView(number, digest, state, reason, openedAt, endedAt, 0, accepted, missing);
+        }
+    }
 
     /**
      * One photo.

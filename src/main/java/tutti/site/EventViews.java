@@ -43,16 +43,17 @@ public class EventViews {
             return Optional.empty();
         }
         var creator = event.laidDown().creator().equals(who);
-        if (event.phase() == Phase.CANCELLED && !creator) {
+        var contributor = replica.homeOf(who).isPresent();
+        var gone = event.phase() == Phase.CANCELLED || event.phase().isHidden();
+        if (gone && !creator && !contributor) {
             return Optional.empty();
         }
-        var contributor = replica.homeOf(who).isPresent();
         var knows = creator || contributor;
         var ballot = latest(replica);
         return Optional.of(new EventView(
                 event.id(),
                 event.laidDown(),
-                Status.valueOf(event.phase().name()),
+                Status.of(event.phase()),
                 replica.self(),
                 event.publishedAt(),
                 replica.version(),
@@ -72,7 +73,7 @@ public class EventViews {
     }
 
     private static int ballotNumber(EventReplica replica, Optional<Ballot> latest) {
-        return replica.event().phase() == Phase.PUBLISHED
+        return replica.event().phase().isAfterPublication()
                 ? latest.map(Ballot::number).orElse(0)
                 : replica.ballotNumber();
     }
@@ -100,7 +101,8 @@ public class EventViews {
 
     /** Who has accepted is shown while a ballot is open and after a publication, never after a no. */
     private static Optional<Ballot> shown(EventReplica replica, Optional<Ballot> ballot) {
-        return ballot.filter(latest -> latest.isOpen() || replica.event().phase() == Phase.PUBLISHED);
+        return ballot.filter(
+                latest -> latest.isOpen() || replica.event().phase().isAfterPublication());
     }
 
     private static You you(EventReplica replica, ContributorId who, boolean creator, Optional<Ballot> ballot) {

@@ -26,7 +26,7 @@ public class OriginCheck extends HttpFilter {
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
         var origin = request.getHeader("Origin");
-        if (origin == null || LOOKING.contains(request.getMethod()) || isOurs(origin, request)) {
+        if (origin == null || isLooking(request) || isOurs(origin, request)) {
             chain.doFilter(request, response);
             return;
         }
@@ -36,6 +36,11 @@ public class OriginCheck extends HttpFilter {
         response.getWriter()
                 .write("{\"type\":\"urn:tutti:problem:foreign-origin\",\"title\":\"Not from here\",\"status\":403,"
                         + "\"detail\":\"This request came from another website and was not carried out.\"}");
+    }
+
+    /** A WebSocket begins as a GET, but what comes over it is for our own pages only. */
+    private static boolean isLooking(HttpServletRequest request) {
+        return LOOKING.contains(request.getMethod()) && request.getHeader("Upgrade") == null;
     }
 
     /** A page of this very site, under whatever name it was opened, or of another site of the cluster. */

@@ -272,13 +272,68 @@ public class PhotoDesk {
         return new PhotoView(photo, PhotoStatus.COMMITTED, Optional.empty(), List.of(), true);
     }
 
-    /** Takes a photo back that has not got in; empty where that is done. */
+    /**
+     * Takes a photo back: at once if it has not got in, else by a transaction over all sites. Empty where that is done; then
+     * its bytes are named no more.
+     */
     public Optional<Refusal> withdraw(EventId event, PhotoId photo, ContributorId who) {
         if (events.look(event).isEmpty()) {
             return Optional.of(Refusal.NOT_FOUND);
         }
-        return journal.update(event, Focus.live(), (replica, now) -> replica.withdraw(photo, who, now))
+        var refusal = journal.update(event, Focus.live(), (replica, now) -> replica.withdraw(photo, who, now))
                 .answer();
+        return refusal.isEmpty() ? refusal : remove(event, photo, who);
+    }
+
+    /** A removal that meets the hold of an upload, or of another removal, is tried again here, so that no user has to. */
+    private Optional<Refusal> remove(EventId event, PhotoId photo, ContributorId who) {
+        var begun = System.nanoTime();
+        while (true) {
+            var answer = tryRemoval(event, photo, who);
+            var elapsed = Duration.ofNanos(System.nanoTime() - begun);
+            if (!(answer instanceof Proposed.Refused refused)) {
+                return Optional.empty();
+            }
+            if (!refused.again()
+                    || refused.refusal() == Refusal.VOTING_IN_PROGRESS && elapsed.compareTo(STALE_BALLOT) > 0
+                    || elapsed.compareTo(config.times().preparingTime()) > 0) {
+                return Optional.of(refused.refusal());
+            }
+            ErrandRunner.pause();
+        }
+    }
+
+    private Proposed tryRemoval(EventId event, PhotoId photo, ContributorId who) {
+        var looked = events.look(event).orElseThrow();
+        var early = looked.replica().remove(photo, who, looked.now());
+        if (early instanceof Proposed.Refused) {
+            return early;
+        }
+        if (!isEverybodyThere()) {
+            return new Proposed.Refused(Refusal.SITE_UNAVAILABLE, false); // it costs no hold and no attempt
+        }
+        var proposed = journal.update(event, Focus.live(), (replica, now) -> replica.remove(photo, who, now))
+                .answer();
+        if (proposed instanceof Proposed.Refused) {
+            return proposed;
+        }
+        var decision = awaited(event, proposed);
+        if (decision.filter(made -> made.outcome() == Outcome.COMMITTED).isPresent()) {
+            return proposed;
+        }
+        var why = decision.flatMap(Decision::reason).orElse(Reason.OUT_OF_TIME);
+        return why.equals(Reason.OUT_OF_TIME)
+                ? new Proposed.Refused(Refusal.SITE_UNAVAILABLE, false)
+                : new Proposed.Refused(Refusal.of(why.code()).orElse(Refusal.UPLOAD_IN_PROGRESS), why.again());
+    }
+
+    /** Each peer has answered just now. */
+    boolean isEverybodyThere() {
+        var answered = together.ask(config.peers(), peer -> {
+            line.ping(peer);
+            return peer;
+        });
+        return answered.keySet().equals(config.peers());
     }
 
     /** All photos, for contributors. Absent where there is no such event; a refusal for strangers. */
@@ -325,6 +380,16 @@ public class PhotoDesk {
         return photo.refusal().isPresent() || photo.value().mine() ? photo : Shown.no(Refusal.NOT_YOURS);
     }
 
+    /** The photos whose very bytes this user may have back, the oldest first; those that wait here are among them. */
+    public Shown<List<PhotoView>> originals(EventId event, ContributorId who) {
+        return events.view(event, who)
+                .map(view -> view.you().photos().stream()
+                        .filter(own -> own.status() != PhotoStatus.REFUSED)
+                        .toList())
+                .map(own -> own.isEmpty() ? Shown.<List<PhotoView>>no(Refusal.NOT_A_CONTRIBUTOR) : Shown.of(own))
+                .orElseGet(() -> Shown.no(Refusal.NOT_FOUND));
+    }
+
     /**
      * The montage of now as a JPEG file, for contributors, and for everyone once it is published; for print there is none
      * before.
@@ -335,6 +400,9 @@ public class PhotoDesk {
             return Shown.no(Refusal.NOT_FOUND);
         }
         var replica = looked.get().replica();
+        if (replica.event().phase().isHidden()) {
+            return Shown.no(Refusal.NOT_FOUND);
+        }
         var published = replica.event().phase() == Phase.PUBLISHED;
         if (!published && replica.homeOf(who).isEmpty()) {
             return Shown.no(Refusal.NOT_A_CONTRIBUTOR);
@@ -350,9 +418,9 @@ public class PhotoDesk {
         return Shown.of(new Montage(digest, file));
     }
 
+    /** By their ids, which the digest names: a photo that has gone and come again is younger, and looks the same. */
     private static List<String> inOrder(EventReplica replica) {
         return replica.photos().values().stream()
-                .sorted(Photo.BY_AGE)
                 .map(photo -> photo.picture().sha256().hex())
                 .toList();
     }

@@ -155,9 +155,11 @@ public class Rebuild {
         if (testimonies.values().stream().allMatch(Rebuild::isNothing)) {
             return;
         }
+        // Nobody keeps the bytes of a photo that was removed.
+        var removed = Testimony.removed(testimonies.values());
         testimonies.values().stream()
                 .flatMap(testimony -> testimony.facts().stream())
-                .filter(fact -> !fact.promise().isAborted())
+                .filter(fact -> !fact.promise().isAborted() && !removed.contains(fact.id()))
                 .flatMap(fact -> fact.change().stream())
                 .filter(AddPhoto.class::isInstance)
                 .map(change -> ((AddPhoto) change).photo().picture().sha256())

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -59,6 +60,18 @@ public class UserCookie extends HttpFilter {
                 .map(Cookie::getValue)
                 .filter(value -> SHAPE.matcher(value).matches())
                 .findFirst();
+    }
+
+    /** Whom these {@code Cookie} headers show, where no filter can see the request. */
+    public static Optional<ContributorId> in(List<String> headers) {
+        return headers.stream()
+                .flatMap(header -> Stream.of(header.split(";")))
+                .map(String::strip)
+                .filter(pair -> pair.startsWith(NAME + "="))
+                .map(pair -> pair.substring(NAME.length() + 1))
+                .filter(value -> SHAPE.matcher(value).matches())
+                .findFirst()
+                .map(ContributorId::ofCookie);
     }
 
     private String given(HttpServletRequest request, HttpServletResponse response) {

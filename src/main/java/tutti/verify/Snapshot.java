@@ -32,6 +32,7 @@ final class Snapshot {
             UNION ALL SELECT 'outcome to be told', id, event_id FROM commitment WHERE live AND state <> 'PREPARED'
             UNION ALL SELECT 'open ballot', number, event_id FROM ballot WHERE state = 'OPEN'
             UNION ALL SELECT 'waiting photo', id, event_id FROM upload WHERE refusal IS NULL
+            UNION ALL SELECT 'montage that is being taken down', id, id FROM event WHERE phase = 'TAKING_DOWN'
             UNION ALL SELECT 'event that is being created', id, id FROM event WHERE phase = 'CREATING'""";
 
     private static final String NAMED_BYTES =

@@ -55,10 +55,11 @@ final class Phone implements AutoCloseable {
     private final BrowserContext context;
     private final Page page;
     private final String site;
-    private final List<String> troubles = new ArrayList<>();
+    private final List<String> troubles;
 
     Phone(Browser browser, URI site) {
         this.site = site.toString();
+        troubles = new ArrayList<>();
         context = browser.newContext(new Browser.NewContextOptions()
                 .setViewportSize(NARROW, 780)
                 .setLocale("en-GB")
@@ -81,11 +82,23 @@ final class Phone implements AutoCloseable {
         page = context.newPage();
     }
 
+    private Phone(BrowserContext context, String site, List<String> troubles) {
+        this.context = context;
+        this.site = site;
+        this.troubles = troubles;
+        page = context.newPage();
+    }
+
     /** Opens a page of this phone's site. */
     Phone opens(String path) {
         assertThat(page.navigate(site + path).status()).as(path).isEqualTo(200);
         isSound();
         return this;
+    }
+
+    /** The same browser with a second window. */
+    Phone opensAnother(String path) {
+        return new Phone(context, site, troubles).opens(path);
     }
 
     /** What holds for every page at every moment. */

@@ -64,6 +64,7 @@ class StoryIT {
         var first = digestOf(wim.sees(event));
         astrid.adds(event, Photos.ofAPhone());
         everybody_sees_one_montage(List.of(wim, ella, astrid), event, 4);
+        take_a_photo_out_and_add_it_again(astrid, List.of(wim, ella, astrid), event, first);
         var superseded = ella.vote(event, "accept", 2, first).isProblem(412, "superseded");
         var second = digestOf(ella.sees(event));
         assertThat(digestOf(superseded.json())).isEqualTo(second).isNotEqualTo(first);
@@ -75,7 +76,29 @@ class StoryIT {
         published_everywhere_at_one_time(List.of(wim, ella, astrid), stranger, event, second);
         nothing_changes_any_more(wim, ella, stranger, event, second);
         Invariants.hold(cluster);
+        take_it_down(ella, stranger, event);
         cluster.stepLogs().areComplete(event);
+    }
+
+    /** Consent that cannot be withdrawn is no consent. */
+    private static void take_it_down(Guest contributor, Guest stranger, String event) {
+        stranger.delete("/events/" + event + "/publication").isProblem(403, "not-a-contributor");
+
+        contributor.delete("/events/" + event + "/publication").is(204);
+
+        contributor.seesEverywhere(
+                event, view -> assertThat(view.getString("status")).isEqualTo("taken-down"));
+        for (var site : Site.values()) {
+            var here = stranger.at(site);
+            here.get("/events/" + event).isProblem(404, "not-found");
+            here.get("/events/" + event + "/montage").isProblem(404, "not-found");
+            here.page("/p/" + event).is(404);
+            here.page("/e/" + event).is(404);
+            assertThat(ids(here.get("/published?limit=50"))).doesNotContain(event);
+            contributor.at(site).get("/events/" + event + "/montage").isProblem(404, "not-found");
+            contributor.at(site).page("/e/" + event).is(200);
+        }
+        contributor.delete("/events/" + event + "/publication").is(204);
     }
 
     private static void ask_for_what_is_not_there_yet(Guest creator, String event) {
@@ -164,7 +187,24 @@ class StoryIT {
 
         assertThat(owner.at(WEST).get(path).is(200).body()).isEqualTo(Photos.withPosition());
         other.get(path).isProblem(403, "not-yours");
-        owner.delete("/events/" + event + "/photos/" + photo).isProblem(409, "too-late");
+        other.delete("/events/" + event + "/photos/" + photo).isProblem(404, "not-found");
+    }
+
+    /** The same photos are the same montage, whatever has come and gone between. */
+    private static void take_a_photo_out_and_add_it_again(
+            Guest owner, List<Guest> guests, String event, String without) {
+        var with = digestOf(owner.sees(event));
+        var photo = owner.upload(event, Photos.ofAPhone()).is(200).json().getString("id");
+
+        owner.at(ASIA).delete("/events/" + event + "/photos/" + photo).is(204);
+        everybody_sees_one_montage(guests, event, 5);
+        assertThat(digestOf(owner.sees(event))).isEqualTo(without);
+        owner.photo(event, photo).isProblem(404, "not-found");
+        owner.delete("/events/" + event + "/photos/" + photo).isProblem(404, "not-found");
+
+        assertThat(owner.adds(event, Photos.ofAPhone()).getString("id")).isEqualTo(photo);
+        everybody_sees_one_montage(guests, event, 6);
+        assertThat(digestOf(owner.sees(event))).isEqualTo(with);
     }
 
     private void reject_the_first_ballot(Guest wim, Guest ella, Guest astrid, Guest stranger, String event) {
@@ -193,6 +233,7 @@ class StoryIT {
         });
         for (var site : Site.values()) {
             astrid.at(site).upload(event, Photos.ofAPhone()).isProblem(409, "voting-in-progress");
+            wim.at(site).delete(pathOfPhoto(wim, event)).isProblem(409, "voting-in-progress");
         }
         ella.vote(event, "reject", 1, digest).is(201);
         wim.seesEverywhere(event, view -> {
@@ -207,6 +248,11 @@ class StoryIT {
                         .getInt("ballotNumber"))
                 .isEqualTo(2);
         wim.vote(event, "accept", 1, digest).is(200);
+    }
+
+    private static String pathOfPhoto(Guest owner, String event) {
+        var photos = owner.sees(event).getJsonObject("you").getJsonArray("photos");
+        return "/events/" + event + "/photos/" + photos.getJsonObject(0).getString("id");
     }
 
     private void published_everywhere_at_one_time(
@@ -238,6 +284,7 @@ class StoryIT {
 
     private static void nothing_changes_any_more(Guest wim, Guest ella, Guest stranger, String event, String digest) {
         stranger.upload(event, Photos.small(9)).isProblem(409, "published");
+        wim.delete(pathOfPhoto(wim, event)).isProblem(409, "published");
         wim.vote(event, "accept", 2, digest).is(200);
         wim.vote(event, "reject", 2, digest).isProblem(409, "already-voted");
         ella.vote(event, "accept", 3, digest).isProblem(409, "published");

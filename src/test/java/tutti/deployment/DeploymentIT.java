@@ -44,11 +44,13 @@ import tutti.commit.SiteName;
 import tutti.event.EventDetails;
 import tutti.event.EventId;
 import tutti.event.Phase;
+import tutti.event.Refusal;
 import tutti.journal.Focus;
 import tutti.journal.ReplicaJournal;
 import tutti.montage.Style;
 import tutti.photo.ContributorId;
 import tutti.pictures.BadPicture;
+import tutti.pictures.MontageSize;
 import tutti.pictures.PhotoFiles;
 import tutti.replica.VoteAnswer;
 import tutti.site.EventDesk;
@@ -165,6 +167,40 @@ class DeploymentIT extends JournalRaces {
         assertThat(events.published(Optional.empty(), 10, ContributorId.ofCookie("anybody")))
                 .extracting(EventView::id)
                 .contains(event.id());
+
+        var stranger = ContributorId.ofCookie("anybody");
+        assertThat(events.takeDown(event.id(), stranger).refusal()).contains(Refusal.NOT_A_CONTRIBUTOR);
+        assertThat(events.takeDown(event.id(), BEN).value()).isTrue();
+        assertThat(events.takeDown(event.id(), ANA).value()).isTrue();
+        assertThat(events.published(Optional.empty(), 10, BEN))
+                .extracting(EventView::id)
+                .doesNotContain(event.id());
+        assertThat(events.view(event.id(), stranger)).isEmpty();
+        assertThat(events.view(event.id(), BEN).orElseThrow().status()).isEqualTo(EventView.Status.TAKEN_DOWN);
+        assertThat(photos.montage(event.id(), BEN, MontageSize.FULL).refusal()).contains(Refusal.NOT_FOUND);
+    }
+
+    @Test
+    void a_photo_goes_before_a_ballot_and_may_come_again() throws IOException, BadPicture {
+        var event = open("Second thoughts", 60);
+        upload(event, ANA, 0x445566);
+        var photo =
+                events.view(event.id(), ANA).orElseThrow().you().photos().get(0).photo();
+
+        assertThat(photos.withdraw(event.id(), photo.id(), BEN)).contains(Refusal.NOT_FOUND);
+        assertThat(photos.withdraw(event.id(), photo.id(), ANA)).isEmpty();
+        assertThat(journal.look(event.id()).orElseThrow().replica().photos()).isEmpty();
+        assertThat(photos.withdraw(event.id(), photo.id(), ANA)).contains(Refusal.NOT_FOUND);
+
+        upload(event, ANA, 0x445566);
+        var again = events.view(event.id(), ANA).orElseThrow();
+        assertThat(again.you().photos()).extracting(view -> view.photo().id()).containsExactly(photo.id());
+        assertThat(again.version().number()).isEqualTo(3);
+
+        vote(again, ANA);
+        Awaitility.await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> assertThat(
+                        photos.withdraw(event.id(), photo.id(), ANA))
+                .contains(Refusal.PUBLISHED));
     }
 
     @Test

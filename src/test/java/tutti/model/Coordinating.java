@@ -49,7 +49,7 @@ final class Coordinating implements Model.Steps {
             to.begin(t);
             to.sayYes(home, t);
             to.promise(home, t, isWithoutHomeHold(t) ? NONE : PREPARED);
-            if (transaction.isUpload()) {
+            if (transaction.isOfPhoto()) {
                 to.carry(t, from.lastEnded(home));
             }
             out.accept(new Step(Action.BEGIN, home, t, to));

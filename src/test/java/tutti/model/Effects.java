@@ -4,6 +4,7 @@ import static tutti.commit.Promise.State.ABORTED;
 import static tutti.commit.Promise.State.COMMITTED;
 import static tutti.model.Mutation.CARRIES_NO_ENDED_BALLOT;
 import static tutti.model.Mutation.LATE_ABORT_REOPENS;
+import static tutti.model.Mutation.REMOVAL_CARRIES_NO_ENDED_BALLOT;
 
 import java.util.Set;
 
@@ -22,6 +23,9 @@ final class Effects {
         var transaction = scenario.transactions().get(t);
         state.promise(site, t, COMMITTED);
         if (transaction.isUpload() && !mutations.contains(CARRIES_NO_ENDED_BALLOT)) {
+            state.endBallots(site, state.carried(t));
+        }
+        if (transaction.isRemoval() && !mutations.contains(REMOVAL_CARRIES_NO_ENDED_BALLOT)) {
             state.endBallots(site, state.carried(t));
         }
         if (transaction.isPublication()) {

@@ -81,7 +81,7 @@ final class Goal {
         var t = history.transaction(turned);
         var to = Promise.State.valueOf(turned.to());
         after.promise(site, t, to);
-        if (to == COMMITTED && history.scenario().transactions().get(t).isUpload()) {
+        if (to == COMMITTED && history.scenario().transactions().get(t).isOfPhoto()) {
             carried.put(t, Integer.parseInt(turned.more().get("carried")));
         }
         var ballot = history.scenario().transactions().get(t).ballot();

@@ -74,6 +74,21 @@ final class History {
             others.add(upload.after(previous(id)));
             transactions.add(id);
         }
+        for (var id : ids("removal")) {
+            var added = added(id, first, others);
+            others.add(Transaction.removal(
+                            others.get(added),
+                            added,
+                            names.indexOf(id.coordinator().name()))
+                    .after(previous(id)));
+            transactions.add(id);
+        }
+        for (var id : ids("takedown")) {
+            others.add(Transaction.takeDown(
+                            id.toString(), names.indexOf(id.coordinator().name()))
+                    .after(previous(id)));
+            transactions.add(id);
+        }
         var ballots = turns().filter(turned -> turned.isBallot() || turned.isVote())
                 .mapToInt(Turned::ballot)
                 .max()
@@ -82,6 +97,32 @@ final class History {
             transactions.add(publication(ballot, names.get(0)));
         }
         return Scenario.of("the history of an event", names, ballots, others).refusingAtWill();
+    }
+
+    /** Which upload a removal takes back: of the attempts at that addition, the one that was committed. */
+    private int added(TransactionId removal, Map<TransactionId, Turned> first, List<Transaction> others) {
+        var committed = new TreeSet<>(turns().filter(turned -> turned.to().equals("COMMITTED"))
+                .map(Turned::what)
+                .toList());
+        var photo = removal.subject().split(":")[1];
+        var told = first.get(removal);
+        var added = -1;
+        for (var t = 0; t < transactions.size(); t++) {
+            var id = transactions.get(t);
+            if (id.subject().equals("photo:" + photo)
+                    && (added < 0 || isAddition(id, first.get(id), told, committed))) {
+                added = t;
+            }
+        }
+        return added;
+    }
+
+    private static boolean isAddition(TransactionId id, Turned upload, Turned removal, Collection<String> committed) {
+        return upload != null
+                && removal != null
+                && committed.contains(id.toString())
+                && removal.more().get("site").equals(id.coordinator().name())
+                && removal.more().get("uploaded").equals(upload.more().get("uploaded"));
     }
 
     /** Photos are ordered by time, then by their ids: both are in the text that is compared. */

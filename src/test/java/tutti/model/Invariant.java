@@ -6,7 +6,7 @@ enum Invariant {
     ONE_OUTCOME,
     /** 2: once all is delivered, every site has the same photos, ballots' ends and publication, and no holds. */
     ALL_OR_NOTHING,
-    /** 3: no photo is decided between the first accept of a ballot and that ballot's end. */
+    /** 3: no photo is decided, in or out, between the first accept of a ballot and that ballot's end. */
     FROZEN_WHILE_VOTING,
     /** 4: a montage is published only if everybody in it has accepted exactly it, and nobody has rejected. */
     UNANIMOUS,
@@ -23,5 +23,9 @@ enum Invariant {
     /** One photo is committed once. */
     COMMITTED_ONCE,
     /** Photos come to events that are there. */
-    EVENT_FIRST
+    EVENT_FIRST,
+    /** Photos go from where they are. */
+    PHOTO_FIRST,
+    /** Only what was published is taken down. */
+    PUBLICATION_FIRST
 }

@@ -3,6 +3,7 @@ package tutti.model;
 import static tutti.commit.Promise.State.ABORTED;
 import static tutti.commit.Promise.State.COMMITTED;
 import static tutti.commit.Promise.State.NONE;
+import static tutti.commit.Promise.State.PREPARED;
 
 import java.util.Optional;
 
@@ -22,9 +23,10 @@ final class Invariants {
             for (var t = 0; t < scenario.transactions().size(); t++) {
                 oneOutcome(after, t);
                 if (after.isCommitTold(t) && !before.isCommitTold(t)) {
-                    decided(before, after, t);
+                    decided(before, step, t);
                 }
                 applied(before, after, step.site(), t);
+                promised(after, step.site(), t);
             }
             votes(before, after);
             notRefused(before, step);
@@ -56,29 +58,53 @@ final class Invariants {
         }
     }
 
-    private void decided(State before, State after, int t) {
+    private void decided(State before, Step step, int t) {
+        var after = step.to();
         var transaction = scenario.transactions().get(t);
+        if (transaction.isOfPhoto()) {
+            // A rebuilt site ends its ballot, and then commits what others have promised, in one step.
+            decidedInTime(before, step.action() == Action.SERVE ? after : before, t);
+        }
         if (transaction.isUpload()) {
-            decidedUpload(before, after, t);
+            decidedUpload(after, t);
+        } else if (transaction.isRemoval()) {
+            decidedRemoval(before, t);
         } else if (transaction.isPublication()) {
             decidedPublication(after, transaction.ballot());
         }
     }
 
-    private void decidedUpload(State before, State after, int t) {
-        var people = 0L;
+    private void decidedInTime(State before, State ends, int t) {
         for (var o = 0; o < scenario.transactions().size(); o++) {
             var other = scenario.transactions().get(o);
             if (other.isPublication()) {
                 if (before.isCommitTold(o)) {
                     throw new Violation(Invariant.NO_SECOND_THOUGHTS, name(t) + " is decided after " + name(o));
                 }
-                if (!before.isEndedAnywhere(other.ballot()) && hasAnyAccept(before, other.ballot())) {
+                if (!ends.isEndedAnywhere(other.ballot()) && hasAnyAccept(before, other.ballot())) {
                     throw new Violation(
                             Invariant.FROZEN_WHILE_VOTING,
                             name(t) + " is committed between an accept in ballot " + other.ballot() + " and its end");
                 }
-            } else if (other.isUpload() && after.isCommitTold(o)) {
+            }
+        }
+    }
+
+    private void decidedRemoval(State before, int t) {
+        var upload = scenario.transactions().get(t).removes();
+        if (!before.isCommitTold(upload)) {
+            throw new Violation(Invariant.PHOTO_FIRST, name(t) + " is decided before the photo is");
+        }
+        if (!before.isDecidedIn(upload)) {
+            throw new Violation(Invariant.COMMITTED_ONCE, name(t) + " is decided after another removal");
+        }
+    }
+
+    private void decidedUpload(State after, int t) {
+        var people = 0L;
+        for (var o = 0; o < scenario.transactions().size(); o++) {
+            var other = scenario.transactions().get(o);
+            if (other.isUpload() && after.isDecidedIn(o)) {
                 people |= 1L << other.contributor();
                 var same = o != t
                         && other.photo() == scenario.transactions().get(t).photo();
@@ -129,7 +155,7 @@ final class Invariants {
 
     private void applied(State before, State after, int site, int t) {
         var news = after.promise(site, t) == COMMITTED && before.promise(site, t) != COMMITTED;
-        if (news && scenario.transactions().get(t).isUpload()) {
+        if (news && scenario.transactions().get(t).isOfPhoto()) {
             if (before.isPublished(site)) {
                 throw new Violation(
                         Invariant.NO_SECOND_THOUGHTS,
@@ -138,6 +164,19 @@ final class Invariants {
             if (!after.hasEvent(site)) {
                 throw new Violation(Invariant.EVENT_FIRST, name(t) + " is applied where the event is not");
             }
+            var upload = scenario.transactions().get(t).removes();
+            if (upload >= 0 && after.promise(site, upload) != COMMITTED) {
+                throw new Violation(Invariant.PHOTO_FIRST, name(t) + " is applied where the photo is not");
+            }
+        }
+    }
+
+    private void promised(State after, int site, int t) {
+        var takesDown = scenario.transactions().get(t).kind() == Transaction.Kind.TAKE_DOWN;
+        if (takesDown && after.promise(site, t) == PREPARED && !after.isPublished(site)) {
+            throw new Violation(
+                    Invariant.PUBLICATION_FIRST,
+                    name(t) + " is promised at " + scenario.sites().get(site) + ", where nothing is published");
         }
     }
 

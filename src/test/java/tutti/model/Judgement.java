@@ -5,6 +5,7 @@ import static tutti.commit.Promise.State.NONE;
 import static tutti.commit.Promise.State.PREPARED;
 import static tutti.model.Mutation.CREATING_NO;
 import static tutti.model.Mutation.CREATING_YES;
+import static tutti.model.Mutation.HIDES_WHAT_IS_NOT_PUBLISHED;
 import static tutti.model.Mutation.LIMIT_IGNORES_HOLDS;
 import static tutti.model.Mutation.PUB_ANY_DIGEST;
 import static tutti.model.Mutation.PUB_HOLD_ALLOWS_ADD;
@@ -12,6 +13,10 @@ import static tutti.model.Mutation.PUB_IGNORES_ACCEPTS;
 import static tutti.model.Mutation.PUB_NO_ENDED_CHECK;
 import static tutti.model.Mutation.PUB_NO_INSTEAD_OF_NOT_READY;
 import static tutti.model.Mutation.PUB_YES_DESPITE_HOLD;
+import static tutti.model.Mutation.REMOVALS_SIDE_BY_SIDE;
+import static tutti.model.Mutation.REMOVAL_HOLD_ALLOWS_ADD;
+import static tutti.model.Mutation.REMOVAL_WHILE_VOTING;
+import static tutti.model.Mutation.REMOVES_WHAT_IS_NOT_HERE;
 import static tutti.model.Mutation.SIDE_BY_SIDE_ATTEMPTS;
 import static tutti.model.Mutation.VOTING_DOES_NOT_REFUSE;
 
@@ -41,7 +46,12 @@ final class Judgement {
         return switch (scenario.transactions().get(t).kind()) {
             case CREATION -> state.hasEvent(site) ? Answer.NO : Answer.YES;
             case UPLOAD -> upload(state, site, t);
+            case REMOVAL -> removal(state, site, t);
             case PUBLICATION -> publication(state, site, t);
+            case TAKE_DOWN ->
+                state.isPublished(site) || mutations.contains(HIDES_WHAT_IS_NOT_PUBLISHED)
+                        ? Answer.YES
+                        : Answer.NOT_READY;
         };
     }
 
@@ -50,11 +60,29 @@ final class Judgement {
             return withoutEvent(state, site);
         }
         var voting = state.isVoting(site) && !mutations.contains(VOTING_DOES_NOT_REFUSE);
-        var publishing = state.isAny(Kind.PUBLICATION, site, PREPARED) && !mutations.contains(PUB_HOLD_ALLOWS_ADD);
-        if (state.isPublished(site) || voting || publishing) {
+        if (state.isPublished(site) || voting || isPublishing(state, site)) {
             return Answer.NO;
         }
         return isDuplicate(state, site, t) || passesLimits(state, site, t) ? Answer.NO : Answer.YES;
+    }
+
+    private boolean isPublishing(State state, int site) {
+        return state.isAny(Kind.PUBLICATION, site, PREPARED) && !mutations.contains(PUB_HOLD_ALLOWS_ADD);
+    }
+
+    private Answer removal(State state, int site, int t) {
+        if (!state.hasEvent(site)) {
+            return withoutEvent(state, site);
+        }
+        var voting = state.isVoting(site) && !mutations.contains(REMOVAL_WHILE_VOTING);
+        if (state.isPublished(site) || voting || isPublishing(state, site)) {
+            return Answer.NO;
+        }
+        var upload = scenario.transactions().get(t).removes();
+        if (state.isRemovalAny(site, upload, PREPARED) && !mutations.contains(REMOVALS_SIDE_BY_SIDE)) {
+            return Answer.NO;
+        }
+        return state.isIn(site, upload) || mutations.contains(REMOVES_WHAT_IS_NOT_HERE) ? Answer.YES : Answer.NOT_READY;
     }
 
     /** The event is on its way here where it is held, and at its creating site for as long as that tries. */
@@ -74,7 +102,7 @@ final class Judgement {
             var other = scenario.transactions().get(o);
             if (o != t && other.isUpload() && other.photo() == upload.photo()) {
                 var own = other.coordinator() == upload.coordinator() && mutations.contains(SIDE_BY_SIDE_ATTEMPTS);
-                if (state.promise(site, o) == COMMITTED || state.promise(site, o) == PREPARED && !own) {
+                if (isThere(state, site, o) || state.promise(site, o) == PREPARED && !own) {
                     return true;
                 }
             }
@@ -82,12 +110,18 @@ final class Judgement {
         return false;
     }
 
+    /** A photo is there until its removal is decided, and not until it is promised. */
+    private boolean isThere(State state, int site, int upload) {
+        var going = state.isRemovalAny(site, upload, PREPARED) && mutations.contains(REMOVAL_HOLD_ALLOWS_ADD);
+        return state.isIn(site, upload) && !going;
+    }
+
     private boolean passesLimits(State state, int site, int t) {
         var photos = 0L;
         var people = 0L;
         for (var o = 0; o < scenario.transactions().size(); o++) {
             var upload = scenario.transactions().get(o);
-            if (upload.isUpload() && (o == t || counts(state.promise(site, o)))) {
+            if (upload.isUpload() && (o == t || counts(state, site, o))) {
                 photos |= 1L << upload.photo();
                 people |= 1L << upload.contributor();
             }
@@ -95,8 +129,9 @@ final class Judgement {
         return Long.bitCount(photos) > scenario.photosMax() || Long.bitCount(people) > scenario.contributorsMax();
     }
 
-    private boolean counts(Promise.State state) {
-        return state == COMMITTED || state == PREPARED && !mutations.contains(LIMIT_IGNORES_HOLDS);
+    private boolean counts(State state, int site, int upload) {
+        return state.isIn(site, upload)
+                || state.promise(site, upload) == PREPARED && !mutations.contains(LIMIT_IGNORES_HOLDS);
     }
 
     private Answer publication(State state, int site, int t) {
@@ -132,7 +167,21 @@ final class Judgement {
         var previous = transaction.previous();
         var free = previous < 0
                 || state.promise(transaction.coordinator(), previous) == Promise.State.ABORTED
+                || isForgotten(state, transaction.coordinator(), previous)
+                || isUndone(state, transaction.coordinator(), previous)
                 || transaction.isUpload() && mutations.contains(SIDE_BY_SIDE_ATTEMPTS);
         return !state.isBegun(t) && state.promise(transaction.coordinator(), t) == NONE && free;
+    }
+
+    /** Aborted so long ago that there is no record of it any more. */
+    private static boolean isForgotten(State state, int site, int t) {
+        return state.isAbortTold(t) && state.promise(site, t) == NONE;
+    }
+
+    /** Committed and taken back since: a photo that was removed, or a removed one that was added again. */
+    private boolean isUndone(State state, int site, int t) {
+        var one = scenario.transactions().get(t);
+        var there = (state.photos(site) >> one.photo() & 1) == 1;
+        return one.isOfPhoto() && state.promise(site, t) == COMMITTED && there == one.isRemoval();
     }
 }

@@ -38,7 +38,16 @@ class ModelTest {
                 Scenario.votingMaster(1).losingDisks(1),
                 Scenario.threeSources(1).losingDisks(1),
                 Scenario.loneContributor().losingDisks(1),
-                Scenario.crash(1, 1).losingDisks(1));
+                Scenario.crash(1, 1).losingDisks(1),
+                Scenario.removal(2),
+                Scenario.earlyRemoval(1),
+                Scenario.addedAgain(2),
+                Scenario.addedAgainAtHome(1),
+                Scenario.sameRemoval(1),
+                Scenario.removal(1).losingDisks(1),
+                Scenario.addedAgain(1).losingDisks(1),
+                Scenario.emptied(1).losingDisks(1),
+                Scenario.takenDown());
     }
 
     static List<Scenario> large() {

@@ -82,6 +82,20 @@ enum Mutation {
     REBUILDING_SITE_PROMISES,
     /** A coordinator goes on with what a site has promised before it lost its disk. */
     OLD_YES_COUNTS,
+    /** A site promises a removal while it votes. */
+    REMOVAL_WHILE_VOTING,
+    /** A site promises to remove what is not in there yet. */
+    REMOVES_WHAT_IS_NOT_HERE,
+    /** A site promises the same removal to two coordinators. */
+    REMOVALS_SIDE_BY_SIDE,
+    /** A site promises a photo again while its removal is undecided there. */
+    REMOVAL_HOLD_ALLOWS_ADD,
+    /** A vote is taken although a hold may take a photo out. */
+    REMOVAL_HOLD_DOES_NOT_BLOCK_VOTE,
+    /** A commit of a removal does not carry the ballots that have ended. */
+    REMOVAL_CARRIES_NO_ENDED_BALLOT,
+    /** A site promises to take down what is not published there yet. */
+    HIDES_WHAT_IS_NOT_PUBLISHED,
     /** A rebuilt site takes its own transactions for aborted unless a peer knows them to be committed. */
     REBUILT_SITE_ABORTS_ALL_PREPARED,
     /** A rebuilt site commits its own transactions although one peer has never prepared them. */

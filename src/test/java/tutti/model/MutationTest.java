@@ -10,6 +10,8 @@ import static tutti.model.Invariant.NEVER_REFUSED;
 import static tutti.model.Invariant.NOTHING_SUPERSEDED;
 import static tutti.model.Invariant.NO_SECOND_THOUGHTS;
 import static tutti.model.Invariant.ONE_OUTCOME;
+import static tutti.model.Invariant.PHOTO_FIRST;
+import static tutti.model.Invariant.PUBLICATION_FIRST;
 import static tutti.model.Invariant.UNANIMOUS;
 import static tutti.model.Mutation.ANY_SITE_TAKES_VOTE;
 import static tutti.model.Mutation.CARRIES_NO_ENDED_BALLOT;
@@ -22,6 +24,7 @@ import static tutti.model.Mutation.DROP_TOMBSTONE_ANY;
 import static tutti.model.Mutation.DROP_TOMBSTONE_SAFE;
 import static tutti.model.Mutation.GUESS_ABORT;
 import static tutti.model.Mutation.GUESS_COMMIT;
+import static tutti.model.Mutation.HIDES_WHAT_IS_NOT_PUBLISHED;
 import static tutti.model.Mutation.HOLD_DOES_NOT_BLOCK_VOTE;
 import static tutti.model.Mutation.HOLD_RELEASED_BEFORE_EFFECT;
 import static tutti.model.Mutation.LATE_ABORT_REOPENS;
@@ -52,6 +55,12 @@ import static tutti.model.Mutation.REBUILT_COMMIT_CARRIES_NOTHING;
 import static tutti.model.Mutation.REBUILT_SITE_ABORTS_ALL_PREPARED;
 import static tutti.model.Mutation.REBUILT_SITE_COMMITS_WITHOUT_ALL;
 import static tutti.model.Mutation.REBUILT_SITE_REUSES_ATTEMPTS;
+import static tutti.model.Mutation.REMOVALS_SIDE_BY_SIDE;
+import static tutti.model.Mutation.REMOVAL_CARRIES_NO_ENDED_BALLOT;
+import static tutti.model.Mutation.REMOVAL_HOLD_ALLOWS_ADD;
+import static tutti.model.Mutation.REMOVAL_HOLD_DOES_NOT_BLOCK_VOTE;
+import static tutti.model.Mutation.REMOVAL_WHILE_VOTING;
+import static tutti.model.Mutation.REMOVES_WHAT_IS_NOT_HERE;
 import static tutti.model.Mutation.SERVES_BEFORE_ALL_YIELD;
 import static tutti.model.Mutation.SIDE_BY_SIDE_ATTEMPTS;
 import static tutti.model.Mutation.STALE_DIGEST_VOTE;
@@ -116,6 +125,13 @@ class MutationTest {
                 caught(LIMITS, Scenario.lastPlace(1), LIMIT_IGNORES_HOLDS),
                 caught(COMMITTED_ONCE, Scenario.retriedUpload(1), SIDE_BY_SIDE_ATTEMPTS),
                 caught(EVENT_FIRST, Scenario.creation(), CREATING_YES),
+                caught(FROZEN_WHILE_VOTING, Scenario.removal(1), REMOVAL_WHILE_VOTING),
+                caught(PHOTO_FIRST, Scenario.earlyRemoval(1), REMOVES_WHAT_IS_NOT_HERE),
+                caught(COMMITTED_ONCE, Scenario.sameRemoval(1), REMOVALS_SIDE_BY_SIDE),
+                caught(COMMITTED_ONCE, Scenario.addedAgain(1), REMOVAL_HOLD_ALLOWS_ADD),
+                caught(NOTHING_SUPERSEDED, Scenario.removal(1), REMOVAL_HOLD_DOES_NOT_BLOCK_VOTE),
+                caught(NOTHING_SUPERSEDED, Scenario.removal(2), REMOVAL_CARRIES_NO_ENDED_BALLOT),
+                caught(PUBLICATION_FIRST, Scenario.takenDown(), HIDES_WHAT_IS_NOT_PUBLISHED),
                 caught(ONE_OUTCOME, LOST, OLD_LIFE_IS_HEARD),
                 caught(ONE_OUTCOME, LOST, REBUILDING_SITE_ANSWERS),
                 caught(FROZEN_WHILE_VOTING, LOST, REBUILDING_SITE_PROMISES),

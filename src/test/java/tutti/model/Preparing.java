@@ -47,7 +47,7 @@ final class Preparing implements Model.Steps {
     }
 
     private void again(State from, int site, int t, Consumer<Step> out) {
-        var later = scenario.transactions().get(t).isUpload()
+        var later = scenario.transactions().get(t).isOfPhoto()
                 && from.promise(scenario.transactions().get(t).coordinator(), t) == PREPARED
                 && from.lastEnded(site) > from.carried(t);
         if (later || !from.hasSaidYes(site, t)) {
@@ -73,7 +73,7 @@ final class Preparing implements Model.Steps {
                 }
             }
         }
-        if (scenario.refusesAtWill() && transaction.isUpload()) {
+        if (scenario.refusesAtWill() && transaction.isOfPhoto()) {
             refuse(Action.NO_AT_WILL, from.copy(), site, t, out);
         }
     }
@@ -90,7 +90,7 @@ final class Preparing implements Model.Steps {
 
     private void sayYes(State to, int site, int t) {
         to.sayYes(site, t);
-        if (scenario.transactions().get(t).isUpload()) {
+        if (scenario.transactions().get(t).isOfPhoto()) {
             to.carry(t, to.lastEnded(site));
         }
     }

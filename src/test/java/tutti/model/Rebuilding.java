@@ -86,7 +86,7 @@ final class Rebuilding implements Model.Steps {
     private boolean mayHaveTakenVotes(State state, int lost) {
         for (var t = 0; t < scenario.transactions().size(); t++) {
             var upload = scenario.transactions().get(t);
-            var there = state.promise(0, t) == COMMITTED || state.promise(0, t) == PREPARED;
+            var there = state.isIn(0, t) || state.promise(0, t) == PREPARED;
             if (upload.isUpload() && upload.coordinator() == lost && there) {
                 return true;
             }
@@ -123,13 +123,14 @@ final class Rebuilding implements Model.Steps {
         var site = from.rebuilding();
         var to = from.copy();
         var ended = site == 0 ? Math.min(to.lastEnded(0) + 1, scenario.ballots()) : to.lastEnded(site);
+        var hadPhotos = to.photos(site) != 0;
         for (var t = 0; t < scenario.transactions().size(); t++) {
             if (scenario.transactions().get(t).coordinator() == site) {
                 conclude(to, site, t, ended);
             }
         }
         if (site == 0) {
-            if (to.photos(0) != 0) {
+            if (hadPhotos || to.photos(0) != 0) {
                 endBallot(to, 0, ended);
             }
             for (var ballot = to.lastEnded(0) + 1; ballot <= scenario.ballots(); ballot++) {

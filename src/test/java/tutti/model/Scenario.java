@@ -146,6 +146,57 @@ record Scenario(
                 Transaction.upload("ben's photo", 1, BEN, WEST, 2));
     }
 
+    /** Two homes, and one of the photos goes, by its owner's wish at another site. */
+    static Scenario removal(int ballots) {
+        return of("a removal", 3, ballots, ADAS.before(), BENS.before(), Transaction.removal(BENS, 1, EAST));
+    }
+
+    /** A photo comes, and goes as soon as somebody has it. */
+    static Scenario earlyRemoval(int ballots) {
+        return of("an early removal", 3, ballots, ADAS.before(), BENS, Transaction.removal(BENS, 1, EAST));
+    }
+
+    /** The only photo goes, and comes again at another site: its owner's home moves. */
+    static Scenario addedAgain(int ballots) {
+        return of(
+                "a photo added again",
+                3,
+                ballots,
+                ADAS.before(),
+                Transaction.removal(ADAS, 0, WEST),
+                Transaction.upload("ada's photo again", 0, ADA, EUROPE, 2));
+    }
+
+    /** The same photo goes and comes again where it was, and its owner still has another one. */
+    static Scenario addedAgainAtHome(int ballots) {
+        return of(
+                "a photo added again at home",
+                3,
+                ballots,
+                ADAS.before(),
+                BENS.before(),
+                Transaction.removal(ADAS, 0, EAST),
+                Transaction.upload("ada's photo again", 0, ADA, EAST, 3).after(0));
+    }
+
+    /** The same removal from two pages at two sites. */
+    static Scenario sameRemoval(int ballots) {
+        return of(
+                "the same removal at two sites",
+                3,
+                ballots,
+                ADAS.before(),
+                BENS.before(),
+                Transaction.removal(BENS, 1, EAST),
+                Transaction.removal(BENS, 1, WEST));
+    }
+
+    /** The master's own photo is the only one, and the master takes it out. */
+    static Scenario emptied(int ballots) {
+        var adas = Transaction.upload("ada's photo", 0, ADA, WEST, 1);
+        return of("an event without photos", 3, ballots, adas.before(), Transaction.removal(adas, 0, WEST));
+    }
+
     /** Only the master has a contributor. */
     static Scenario loneContributor() {
         return of(
@@ -154,6 +205,17 @@ record Scenario(
                 1,
                 Transaction.upload("ada's photo", 0, ADA, WEST, 1).before(),
                 Transaction.upload("ada's second photo", 1, ADA, EAST, 2));
+    }
+
+    /** What is published is taken down again, from two sites. */
+    static Scenario takenDown() {
+        return of(
+                "a take-down",
+                3,
+                1,
+                Transaction.upload("ada's photo", 0, ADA, WEST, 1).before(),
+                Transaction.takeDown("take-down at west", WEST),
+                Transaction.takeDown("take-down at east", EAST));
     }
 
     static Scenario crash(int crashes, int ballots) {

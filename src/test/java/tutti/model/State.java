@@ -186,11 +186,26 @@ final class State {
         for (var t = 0; t < scenario.transactions().size(); t++) {
             var upload = scenario.transactions().get(t);
             var hidden = upload.coordinator() == site && layout.pending[t].get(words) == 1;
-            if (upload.isUpload() && promise(site, t) == COMMITTED && !hidden) {
+            if (upload.isUpload() && isIn(site, t) && !hidden) {
                 photos |= 1L << upload.photo();
             }
         }
         return photos;
+    }
+
+    /** Whether what this upload adds is in at this site: committed, and not removed since. */
+    boolean isIn(int site, int upload) {
+        return promise(site, upload) == COMMITTED && !isRemovalAny(site, upload, COMMITTED);
+    }
+
+    /** Whether any removal of what this upload has added stands so at this site. */
+    boolean isRemovalAny(int site, int upload, Promise.State state) {
+        for (var t = 0; t < scenario.transactions().size(); t++) {
+            if (scenario.transactions().get(t).removes() == upload && promise(site, t) == state) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** The site of the contributor's earliest photo here, or -1 for one who has none. */
@@ -201,8 +216,8 @@ final class State {
             var upload = scenario.transactions().get(t);
             if (upload.isUpload()
                     && upload.contributor() == contributor
-                    && promise(site, t) == COMMITTED
-                    && upload.uploadedAt() < earliest) {
+                    && upload.uploadedAt() < earliest
+                    && isIn(site, t)) {
                 earliest = upload.uploadedAt();
                 home = upload.coordinator();
             }
@@ -297,11 +312,25 @@ final class State {
         var photos = 0L;
         for (var t = 0; t < scenario.transactions().size(); t++) {
             var upload = scenario.transactions().get(t);
-            if (upload.isUpload() && isCommitTold(t)) {
+            if (upload.isUpload() && isDecidedIn(t)) {
                 photos |= 1L << upload.photo();
             }
         }
         return photos;
+    }
+
+    /** Whether what this upload adds is decided to be in, and not decided to be out again. */
+    boolean isDecidedIn(int upload) {
+        return isCommitTold(upload) && !isDecidedOut(upload);
+    }
+
+    private boolean isDecidedOut(int upload) {
+        for (var t = 0; t < scenario.transactions().size(); t++) {
+            if (scenario.transactions().get(t).removes() == upload && isCommitTold(t)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Whether some site knows, or has known, that this ballot is over. */

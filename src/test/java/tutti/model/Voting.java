@@ -1,8 +1,10 @@
 package tutti.model;
 
+import static tutti.commit.Promise.State.PREPARED;
 import static tutti.model.Mutation.ANY_SITE_TAKES_VOTE;
 import static tutti.model.Mutation.HOLD_DOES_NOT_BLOCK_VOTE;
 import static tutti.model.Mutation.MASTER_VOTES_AHEAD;
+import static tutti.model.Mutation.REMOVAL_HOLD_DOES_NOT_BLOCK_VOTE;
 import static tutti.model.Mutation.STALE_DIGEST_VOTE;
 import static tutti.model.Mutation.VOTE_WITHOUT_LOCK;
 
@@ -40,7 +42,13 @@ final class Voting implements Model.Steps {
     private boolean takesVotes(State from, int site) {
         return from.hasEvent(site)
                 && !from.isPublished(site)
-                && (!from.hasHold(site) || mutations.contains(HOLD_DOES_NOT_BLOCK_VOTE));
+                && (!from.hasHold(site) || mutations.contains(HOLD_DOES_NOT_BLOCK_VOTE) || isOnlyRemoving(from, site));
+    }
+
+    private boolean isOnlyRemoving(State from, int site) {
+        return mutations.contains(REMOVAL_HOLD_DOES_NOT_BLOCK_VOTE)
+                && !from.isAny(Transaction.Kind.UPLOAD, site, PREPARED)
+                && !from.isAny(Transaction.Kind.PUBLICATION, site, PREPARED);
     }
 
     /** Its master alone would take the ends of ballots, and with them their numbers, into the loss of its disk. */

@@ -7,7 +7,6 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import tutti.photo.ContributorId;
 import tutti.photo.PhotoId;
@@ -45,14 +44,6 @@ class DigestTest {
         assertThat(Digest.of(PLAIN, List.of(SEA)).hex()).matches("[0-9a-f]{64}");
         assertThatIllegalArgumentException().isThrownBy(() -> new Digest("A".repeat(64)));
         assertThatIllegalArgumentException().isThrownBy(() -> new Digest("a".repeat(63)));
-    }
-
-    @Test
-    void stays_what_it_was_before_there_were_styles() {
-        var before =
-                Sha256.of("tutti montage 1\n" + String.join("\n", new TreeSet<>(List.of(SEA.value(), SKY.value()))));
-
-        assertThat(Digest.of(PLAIN, List.of(SEA, SKY)).hex()).isEqualTo(before.hex());
     }
 
     @Test

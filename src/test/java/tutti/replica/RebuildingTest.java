@@ -302,6 +302,25 @@ class RebuildingTest {
         }
 
         @Test
+        void tells_why_a_ballot_was_aborted_where_its_publication_was_ruled_out() {
+            var west = Sites.absent(WEST);
+            var ruledOut = new Fact(publishing(1, 3), ABORTED, Optional.empty(), 0, Optional.of(Reason.RULED_OUT));
+            var rejected = Ballot.unheard(1, Optional.of(AbortReason.REJECTED), NOON);
+            west.adopt(
+                    say(
+                            EAST,
+                            knows(1, CREATED, ruledOut),
+                            EUROPE,
+                            new Testimony(1, List.of(CREATED), List.of(rejected))),
+                    NOON);
+
+            assertThat(west.errands(NOON))
+                    .contains(new Errand.Tell(
+                            new Decision(publishing(1, 3), Outcome.ABORTED, 0, Optional.of(Reason.lasting("rejected"))),
+                            names(EAST, EUROPE)));
+        }
+
+        @Test
         void begins_above_every_attempt_that_a_peer_remembers() {
             var seventh = adding(own.photo, 7);
             east.adopt(say(WEST, knows(0, CREATED), EUROPE, knows(0, CREATED, fact(seventh, ABORTED, own.add))), NOON);

@@ -20,10 +20,12 @@ final class Acknowledged {
     private final World world;
     private final SortedSet<PhotoId> in = new TreeSet<>();
     private final SortedMap<SiteName, SortedSet<PhotoId>> waiting = new TreeMap<>();
+    private final SortedMap<PhotoId, Long> gone = new TreeMap<>();
     private final SortedSet<PhotoId> takenBack = new TreeSet<>();
     private final SortedMap<PhotoId, Integer> beingSent = new TreeMap<>();
     private final List<Voted> votes = new ArrayList<>();
     private boolean created;
+    private boolean takenDown;
     private boolean maybeCancelled;
     private boolean cancelled;
 
@@ -33,6 +35,11 @@ final class Acknowledged {
 
     void created() {
         created = true;
+    }
+
+    /** Somebody was told that the montage is hidden, or will be everywhere. */
+    void isTakenDown() {
+        takenDown = true;
     }
 
     /** From now on it may or may not be. */
@@ -53,9 +60,23 @@ final class Acknowledged {
         beingSent.merge(photo, -1, Integer::sum);
     }
 
-    void isIn(Site site, PhotoId photo) {
-        in.add(photo);
-        checkIn(site, photo);
+    /** Somebody was told so who had asked for it at that time; it may have been in and out again since. */
+    void isIn(Site site, PhotoId photo, long since) {
+        var goneSince = gone.getOrDefault(photo, Long.MIN_VALUE) >= since;
+        if (world.invariants().isIn(photo)) {
+            in.add(photo);
+        } else {
+            Violation.unless(goneSince, "7: photo %s is said to be in, and had gone before", photo);
+        }
+        if (!goneSince) {
+            checkIn(site, photo);
+        }
+    }
+
+    /** The removal of a photo was decided. */
+    void isGone(PhotoId photo) {
+        gone.put(photo, world.agenda().now());
+        in.remove(photo);
     }
 
     void hasVoted(Site site, ContributorId user, int ballot) {
@@ -75,7 +96,7 @@ final class Acknowledged {
     void isTakenBack(PhotoId photo) {
         var elsewhere =
                 world.sites().stream().anyMatch(site -> site.disk().uploads().containsKey(photo));
-        if (!elsewhere && beingSent.getOrDefault(photo, 0) == 0) {
+        if (!world.invariants().isIn(photo) && !elsewhere && beingSent.getOrDefault(photo, 0) == 0) {
             takenBack.add(photo);
         }
     }
@@ -88,6 +109,8 @@ final class Acknowledged {
     /** What only the lost site knew is lost: its votes, the photos that waited there, and what it had just aborted. */
     void lost(Site site) {
         waiting.remove(site.name());
+        takenDown &= world.sites().stream()
+                .anyMatch(other -> other != site && other.disk().event().phase().isHidden());
         world.countIf(votes.removeIf(vote -> vote.site().equals(site.name())), RarePath.VOTES_LOST);
     }
 
@@ -103,10 +126,13 @@ final class Acknowledged {
     }
 
     void check(Site site) {
-        for (var photo : waiting.getOrDefault(site.name(), new TreeSet<>())) {
-            var kept = site.disk().uploads().containsKey(photo)
-                    || site.disk().photos().containsKey(photo);
-            Violation.unless(kept, "%s was promised to keep photo %s", site.name(), photo);
+        var promised = waiting.getOrDefault(site.name(), new TreeSet<>());
+        for (var photo : List.copyOf(promised)) {
+            if (!site.disk().uploads().containsKey(photo)) {
+                var kept = site.disk().photos().containsKey(photo);
+                Violation.unless(kept, "%s was promised to keep photo %s", site.name(), photo);
+                promised.remove(photo); // it has got in, and may go again
+            }
         }
     }
 
@@ -129,11 +155,16 @@ final class Acknowledged {
     void checkAtRest(Site site) {
         check(site);
         var phase = site.disk().event().phase();
-        var alive = phase == Phase.OPEN || phase == Phase.PUBLISHED;
+        var alive = phase == Phase.OPEN || phase.isAfterPublication();
+        Violation.unless(!takenDown || phase == Phase.TAKEN_DOWN, "taken down, and %s at %s", phase, site.name());
         Violation.unless(!cancelled || !alive, "cancelled, and %s at %s", phase, site.name());
         Violation.unless(!created || maybeCancelled || alive, "created, and %s at %s", phase, site.name());
         for (var photo : in) {
             checkIn(site, photo);
+        }
+        for (var photo : takenBack) {
+            Violation.unless(
+                    !site.disk().photos().containsKey(photo), "photo %s was taken back, and is in all the same", photo);
         }
         checkVotes(site);
         for (var upload : site.disk().uploads().values()) {

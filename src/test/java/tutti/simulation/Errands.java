@@ -46,6 +46,8 @@ final class Errands {
             Optional.ofNullable(site.disk().uploads().get(photo.photo())).ifPresent(this::tryPhoto);
         } else if (errand instanceof Errand.TryCreation) {
             tryCreation();
+        } else if (errand instanceof Errand.TryTakeDown) {
+            tryTakeDown();
         }
     }
 
@@ -199,6 +201,15 @@ final class Errands {
                 }
                 return replica.proposeAgain(photo.id(), site.now());
             });
+        });
+    }
+
+    private void tryTakeDown() {
+        world.network().askAll(site, site.peers(), peer -> world.door(peer).ping(), answers -> {
+            if (answers.keySet().equals(site.peers())) {
+                var begun = site.step("tries to take down", Named.NOTHING, replica -> replica.tryTakeDown(site.now()));
+                world.countIf(begun.isPresent(), RarePath.TAKE_DOWN_TRIED_AGAIN);
+            }
         });
     }
 

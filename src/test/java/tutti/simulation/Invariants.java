@@ -12,6 +12,8 @@ import tutti.commit.SiteName;
 import tutti.commit.TransactionId;
 import tutti.event.Change.AddPhoto;
 import tutti.event.Change.PublishMontage;
+import tutti.event.Change.RemovePhoto;
+import tutti.event.Change.TakeDown;
 import tutti.event.Phase;
 import tutti.montage.Digest;
 import tutti.photo.ContributorId;
@@ -33,6 +35,7 @@ final class Invariants {
     private final SortedMap<Integer, SortedMap<ContributorId, CastVote>> votes = new TreeMap<>();
     private final SortedMap<Integer, Long> openedAt = new TreeMap<>();
     private final SortedMap<PhotoId, Photo> photos = new TreeMap<>();
+    private final SortedSet<PhotoId> everIn = new TreeSet<>();
     private final SortedMap<SiteName, SortedSet<TransactionId>> dropped = new TreeMap<>();
     private int lastEnded;
     private boolean published;
@@ -134,6 +137,7 @@ final class Invariants {
             }
         } else if (first == Outcome.COMMITTED && (site.isRebuilding() || isLost(now.id()))) {
             world.countIf(site.isRebuilding(), RarePath.COMMIT_BROUGHT_BACK);
+            world.countIf(site.isRebuilding() && isRemoval(now), RarePath.REMOVAL_BROUGHT_BACK);
         } else if (coordinator) {
             world.countIf(site.isRebuilding(), RarePath.COMMITTED_AFTER_ALL);
             commits(site, now);
@@ -145,6 +149,10 @@ final class Invariants {
                     site.name(),
                     now.id());
         }
+    }
+
+    private static boolean isRemoval(Transaction one) {
+        return one.change().filter(RemovePhoto.class::isInstance).isPresent();
     }
 
     private boolean isLost(TransactionId id) {
@@ -195,7 +203,10 @@ final class Invariants {
                 .filter(other -> other.id().coordinator().equals(site.name()))
                 .filter(other -> !other.id().equals(now.id()))
                 .forEach(other -> Violation.unless(
-                        other.promise().isAborted(), "%s begins although %s is not aborted", now.id(), other.id()));
+                        other.promise().isAborted() || isUndone(site, other),
+                        "%s begins although %s is not aborted",
+                        now.id(),
+                        other.id()));
         var elsewhere = world.sites().stream()
                 .flatMap(other -> other.disk().transactions().values().stream())
                 .anyMatch(other -> other.isRunningHere()
@@ -212,6 +223,18 @@ final class Invariants {
         }
     }
 
+    /** What was committed has been taken back since: a photo was removed, or a removed one added again. */
+    private static boolean isUndone(Site site, Transaction one) {
+        var change = one.change().orElse(null);
+        return one.promise().isCommitted()
+                && (change instanceof AddPhoto add
+                        ? !site.disk().photos().containsKey(add.photo().id())
+                        : change instanceof RemovePhoto removal
+                                && site.disk()
+                                        .photos()
+                                        .containsKey(removal.photo().id()));
+    }
+
     private void commits(Site site, Transaction now) {
         for (var peer : site.peers()) {
             var promise = world.site(peer).transaction(now.id());
@@ -224,20 +247,21 @@ final class Invariants {
                     peer);
         }
         var change = now.change().orElseThrow();
-        Violation.unless(!published, "6: %s is committed after the publication", now.id());
+        Violation.unless(
+                published == change instanceof TakeDown, "6: %s is committed, published %s", now.id(), published);
         if (change instanceof AddPhoto add) {
             commits(site, add.photo());
+        } else if (change instanceof RemovePhoto removal) {
+            removes(removal.photo());
         } else if (change instanceof PublishMontage publish) {
             commits(site, publish);
         }
     }
 
     private void commits(Site site, Photo photo) {
-        for (var ballot : votes.tailMap(lastEnded + 1).entrySet()) {
-            var accepts = ballot.getValue().values().stream().anyMatch(vote -> vote.choice() == Choice.ACCEPT);
-            Violation.unless(!accepts, "3: photo %s gets in while ballot %s runs", photo.id(), ballot.getKey());
-        }
+        checkFrozen(photo);
         world.acknowledged().check(photo.id());
+        world.countIf(!everIn.add(photo.id()), RarePath.ADDED_AGAIN);
         Violation.unless(photos.put(photo.id(), photo) == null, "photo %s gets in twice", photo.id());
         var own = photos.values().stream()
                 .filter(other -> other.contributor().equals(photo.contributor()))
@@ -250,6 +274,29 @@ final class Invariants {
                         && people <= site.disk().event().laidDown().maxContributors(),
                 "a limit is passed by photo %s",
                 photo.id());
+    }
+
+    private void removes(Photo photo) {
+        checkFrozen(photo);
+        Violation.unless(photo.equals(photos.remove(photo.id())), "photo %s goes, and is not in", photo.id());
+        world.acknowledged().isGone(photo.id());
+        world.count(RarePath.REMOVED);
+        world.countIf(photos.isEmpty(), RarePath.LAST_PHOTO_REMOVED);
+        world.countIf(
+                photos.values().stream().noneMatch(other -> other.contributor().equals(photo.contributor())),
+                RarePath.CONTRIBUTOR_LEFT);
+    }
+
+    private void checkFrozen(Photo photo) {
+        for (var ballot : votes.tailMap(lastEnded + 1).entrySet()) {
+            var accepts = ballot.getValue().values().stream().anyMatch(vote -> vote.choice() == Choice.ACCEPT);
+            Violation.unless(!accepts, "3: photo %s gets in or out while ballot %s runs", photo.id(), ballot.getKey());
+        }
+    }
+
+    /** Whether a photo is decided to be in. */
+    boolean isIn(PhotoId photo) {
+        return photos.containsKey(photo);
     }
 
     private void commits(Site site, PublishMontage publish) {
@@ -347,28 +394,55 @@ final class Invariants {
         Violation.unless(is.lastEnded() >= was.lastEnded(), "last ended decreases at %s", site.name());
         Violation.unless(is.attempts() >= was.attempts(), "attempts decrease at %s", site.name());
         Violation.unless(
-                was.phase() != Phase.PUBLISHED
-                        || (is.phase() == Phase.PUBLISHED && before.photos().equals(after.photos())),
+                !was.phase().isAfterPublication()
+                        || (is.phase().isAfterPublication() && before.photos().equals(after.photos())),
                 "6: what was published has changed at %s",
                 site.name());
         Violation.unless(
-                after.photos().keySet().containsAll(before.photos().keySet()), "7: a photo is gone at %s", site.name());
-        if (after.photos().size() > before.photos().size()) {
-            after.photos()
-                    .values()
-                    .forEach(photo -> Violation.unless(
-                            photo.equals(photos.get(photo.id())),
-                            "2: %s shows photo %s, undecided",
-                            site.name(),
-                            photo.id()));
-        }
-        Violation.unless(is.changes() == after.photos().size(), "changes are not counted at %s", site.name());
+                !was.phase().isHidden() || is.phase().isHidden(), "6: what was hidden is shown at %s", site.name());
+        Violation.unless(
+                is.phase() != Phase.PUBLISHED || !hasPromisedToHide(after),
+                "6: %s has promised to hide what it shows",
+                site.name());
+        before.photos().values().stream()
+                .filter(photo -> !after.photos().containsKey(photo.id()))
+                .forEach(photo -> Violation.unless(
+                        isRemovedBetween(before, after, photo), "7: photo %s is gone at %s", photo.id(), site.name()));
+        after.photos().values().stream()
+                .filter(photo -> !photo.equals(before.photos().get(photo.id())))
+                .forEach(photo -> Violation.unless(
+                        photo.equals(photos.get(photo.id())),
+                        "2: %s shows photo %s, undecided",
+                        site.name(),
+                        photo.id()));
+        Violation.unless(is.changes() == changes(after), "changes are not counted at %s", site.name());
         var open = after.ballots().values().stream().filter(Ballot::isOpen).toList();
         var expected = is.phase() == Phase.VOTING ? 1 : 0;
         Violation.unless(
                 open.size() == expected, "%s is %s, and %s ballots are open", site.name(), is.phase(), open.size());
         open.forEach(ballot -> Violation.unless(
                 ballot.number() == is.lastEnded() + 1, "ballot %s is open, %s ended", ballot.number(), is.lastEnded()));
+    }
+
+    private static boolean hasPromisedToHide(EventReplica replica) {
+        return replica.transactions().values().stream()
+                .anyMatch(one -> one.isHold() && one.change().orElseThrow() instanceof TakeDown);
+    }
+
+    private static boolean isRemovedBetween(EventReplica before, EventReplica after, Photo photo) {
+        return after.transactions().values().stream()
+                .filter(now -> now.promise().isCommitted()
+                        && now.change().orElseThrow().equals(new RemovePhoto(photo)))
+                .map(now -> before.transactions().get(now.id()))
+                .anyMatch(old -> old == null || !old.promise().isCommitted());
+    }
+
+    private static long changes(EventReplica replica) {
+        return replica.transactions().values().stream()
+                .filter(one -> one.promise().isCommitted())
+                .map(one -> one.change().orElseThrow())
+                .filter(change -> change instanceof AddPhoto || change instanceof RemovePhoto)
+                .count();
     }
 
     /** Once everything has come to rest, all sites are alike (invariant 2). */
@@ -378,6 +452,7 @@ final class Invariants {
             var replica = site.disk();
             world.acknowledged().checkAtRest(site);
             Violation.unless(replica.photos().equals(first.photos()), "2: other photos at %s", site.name());
+            Violation.unless(replica.photos().equals(photos), "2: not the photos that were decided at %s", site.name());
             Violation.unless(replica.version().equals(first.version()), "2: another version at %s", site.name());
             Violation.unless(
                     likeness(replica).equals(likeness(first)), "2: %s\nis not\n%s", likeness(replica), likeness(first));

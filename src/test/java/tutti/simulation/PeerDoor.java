@@ -9,8 +9,11 @@ import tutti.commit.Vote;
 import tutti.event.Change;
 import tutti.event.Change.AddPhoto;
 import tutti.event.Change.PublishMontage;
+import tutti.event.Change.RemovePhoto;
+import tutti.event.Change.TakeDown;
 import tutti.photo.PhotoId;
 import tutti.replica.BallotNews;
+import tutti.replica.EventReplica;
 import tutti.replica.Testimony;
 import tutti.replica.Transaction;
 
@@ -36,6 +39,14 @@ final class PeerDoor {
             var vote = replica.onPrepare(id, change, bytesHere, site.now());
             world.countIf(before.isPresent() && vote instanceof Vote.No, RarePath.TOMBSTONE_USED);
             world.countIf(vote instanceof Vote.CannotSay, RarePath.NOT_READY);
+            world.countIf(change instanceof TakeDown && vote instanceof Vote.CannotSay, RarePath.TAKE_DOWN_NOT_READY);
+            if (change instanceof RemovePhoto removal) {
+                world.countIf(vote instanceof Vote.CannotSay, RarePath.REMOVAL_NOT_READY);
+                world.countIf(vote instanceof Vote.No, RarePath.REMOVAL_REFUSED);
+                world.countIf(
+                        before.isEmpty() && vote instanceof Vote.No && isHeld(replica, removal),
+                        RarePath.SAME_REMOVAL_HELD);
+            }
             if (vote instanceof Vote.No no && before.isEmpty()) {
                 world.countIf(no.reason().code().equals("held"), RarePath.SAME_PHOTO_HELD);
                 world.countIf(
@@ -43,6 +54,11 @@ final class PeerDoor {
             }
             return vote;
         });
+    }
+
+    private static boolean isHeld(EventReplica replica, RemovePhoto removal) {
+        return replica.transactions().values().stream()
+                .anyMatch(one -> one.isHold() && one.change().orElseThrow().equals(removal));
     }
 
     Boolean onDecision(Decision decision) {

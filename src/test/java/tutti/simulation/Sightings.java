@@ -11,6 +11,8 @@ import tutti.commit.Reason;
 import tutti.event.Change;
 import tutti.event.Change.AddPhoto;
 import tutti.event.Change.PublishMontage;
+import tutti.event.Change.RemovePhoto;
+import tutti.event.Change.TakeDown;
 import tutti.event.Phase;
 import tutti.replica.EventReplica;
 import tutti.replica.Transaction;
@@ -87,9 +89,12 @@ final class Sightings {
     }
 
     private void committed(EventReplica before, EventReplica after, Change change) {
-        if (change instanceof AddPhoto) {
+        if (change instanceof AddPhoto || change instanceof RemovePhoto) {
             world.countIf(before.event().phase() == Phase.VOTING, RarePath.COMMIT_WHILE_VOTING);
             world.countIf(before.event().lastEnded() < after.event().lastEnded(), RarePath.CARRIED_END_APPLIED);
+        } else if (change instanceof TakeDown) {
+            world.count(RarePath.TAKEN_DOWN);
+            world.countIf(before.event().phase() == Phase.TAKEN_DOWN, RarePath.TAKEN_DOWN_TWICE);
         } else if (change instanceof PublishMontage && after.isMaster()) {
             world.count(RarePath.PUBLISHED);
             world.countIf(!world.isCalmSince(world.agenda().now()), RarePath.PUBLISHED_IN_THE_STORM);

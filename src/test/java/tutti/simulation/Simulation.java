@@ -1,7 +1,9 @@
 package tutti.simulation;
 
 import java.util.List;
+import java.util.stream.Stream;
 import tutti.event.Phase;
+import tutti.replica.Transaction;
 
 /** One history: a storm, then calm, then a ballot in which everybody says yes. */
 final class Simulation {
@@ -77,6 +79,7 @@ final class Simulation {
             world.invariants().checkForgotten();
         }
         everybodyAccepts();
+        somebodyRegrets();
         return world.counters();
     }
 
@@ -131,19 +134,20 @@ final class Simulation {
             world.network().cut(site.name(), chance.oneOf(world.sites()).name(), time);
         } else if (dice < 48) {
             isolate(site, time);
-        } else if (dice < 74) {
+        } else if (dice < 73) {
             site.crash(time);
-        } else if (dice < 78) {
+        } else if (dice < 77) {
             world.count(RarePath.ALL_SITES_CRASHED);
             world.sites().forEach(one -> one.crash(chance.between(100, time)));
-        } else if (dice < 84) {
+        } else if (dice < 83) {
             site.crashDatabase(time);
-        } else if (dice < 91) {
+        } else if (dice < 90) {
             site.pause(time);
-        } else if (dice < 95) {
+        } else if (dice < 94) {
             loseDisk(chance.in(0.4) ? site : amongThoseInDoubt(site), time);
         } else if (dice < 97) {
-            jumpClock(chance.in(0.5) ? site : users.founder());
+            var timed = users.founder().disk().openBallot().isPresent() || chance.in(0.5);
+            jumpClock(timed ? users.founder() : site);
         } else {
             site.forget();
         }
@@ -156,16 +160,20 @@ final class Simulation {
         }
     }
 
+    /** One that has promised something, or is asked how that was decided. */
     private Site amongThoseInDoubt(Site otherwise) {
-        var holding =
-                world.sites().stream().filter(site -> site.disk().hasHold()).toList();
-        return holding.isEmpty() ? otherwise : world.chance().oneOf(holding);
+        var held = world.sites().stream()
+                .flatMap(site -> site.disk().transactions().values().stream()
+                        .filter(Transaction::isHold)
+                        .flatMap(hold -> Stream.of(site, world.site(hold.id().coordinator()))))
+                .toList();
+        return held.isEmpty() ? otherwise : world.chance().oneOf(held);
     }
 
     private void jumpClock(Site site) {
         var chance = world.chance();
         site.jumpClock(chance.in(0.2) ? chance.between(-A_DAY - 1, A_DAY + 1) : chance.between(-20_000, 20_000));
-        if (chance.in(0.5)) {
+        if (chance.in(0.8)) {
             site.crash(chance.between(100, 1_000)); // only a process that starts follows a clock back
         }
     }
@@ -200,6 +208,23 @@ final class Simulation {
         world.invariants().checkAtRest();
     }
 
+    /** Consent is taken back after the publication, at one site or two, while others are away. */
+    private void somebodyRegrets() {
+        if (!world.isPublishedEverywhere() || !world.chance().in(0.7)) {
+            return;
+        }
+        var chance = world.chance();
+        for (var i = 0; i < 2; i++) {
+            world.agenda().in(chance.between(0, 3_000), () -> users.takeDown(chance.oneOf(world.sites())));
+            world.agenda().in(chance.between(0, 3_000), () -> chance.oneOf(world.sites())
+                    .crash(chance.between(100, 20_000)));
+        }
+        if (chance.in(0.3)) {
+            world.agenda().in(chance.between(0, 3_000), () -> loseDisk(chance.oneOf(world.sites()), 1_000));
+        }
+        comeToRest("after somebody's regret");
+    }
+
     private void everybodyAccepts() {
         if (world.chance().in(0.5)) {
             users.everybodyVotes(800, 1);
@@ -213,7 +238,7 @@ final class Simulation {
             users.everybodyVotesAtHome();
             comeToRest("after everybody has accepted");
             Violation.unless(
-                    users.founder().disk().event().phase() == Phase.PUBLISHED,
+                    users.founder().disk().event().phase().isAfterPublication(),
                     "8: everybody has accepted, and nothing is published");
         }
     }

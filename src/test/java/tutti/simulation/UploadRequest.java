@@ -15,12 +15,14 @@ final class UploadRequest {
     private final World world;
     private final Site site;
     private final Photo photo;
+    private final long since;
     private int tries = 3;
 
     UploadRequest(World world, Site site, Photo photo) {
         this.world = world;
         this.site = site;
         this.photo = photo;
+        this.since = world.agenda().now();
     }
 
     void begin() {
@@ -56,12 +58,14 @@ final class UploadRequest {
             world.count(RarePath.SAME_PHOTO_TWICE_AT_ONE);
             site.whenDecided(running.id(), this::decided);
         } else if (proposed instanceof Proposed.AlreadyThere there) {
-            world.acknowledged().isIn(site, there.photo().id());
+            world.acknowledged().isIn(site, there.photo().id(), since);
             world.acknowledged().sent(photo.id());
         } else if (proposed instanceof Proposed.Waiting) {
             world.acknowledged().isWaiting(site, photo.id());
             world.acknowledged().sent(photo.id());
         } else if (proposed instanceof Proposed.Refused refused) {
+            world.countIf(
+                    refused.again() && site.disk().photos().containsKey(photo.id()), RarePath.SENT_AGAIN_WHILE_LEAVING);
             if (refused.again() && refused.refusal() != Refusal.VOTING_IN_PROGRESS) {
                 again();
             } else {
@@ -72,7 +76,7 @@ final class UploadRequest {
 
     private void decided(Transaction transaction) {
         if (transaction.promise().isCommitted()) {
-            world.acknowledged().isIn(site, photo.id());
+            world.acknowledged().isIn(site, photo.id(), since);
             world.acknowledged().sent(photo.id());
         } else if (transaction.reason().filter(Reason::again).isPresent()
                 && !transaction.reason().get().code().equals("voting-in-progress")) {

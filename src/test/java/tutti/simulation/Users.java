@@ -67,6 +67,10 @@ final class Users {
             }
             return;
         }
+        if (isPublishedSomewhere() && chance.in(0.3)) {
+            takeDown(chance.oneOf(world.sites()));
+            return;
+        }
         var dice = chance.below(100);
         if (dice < 3) {
             quarrelBehindSomebodysBack();
@@ -83,8 +87,10 @@ final class Users {
             vote(chance.oneOf(people), chance.oneOf(world.sites()), contentment);
         } else if (dice < 88) {
             voteAgain();
-        } else if (dice < 97) {
+        } else if (dice < 93) {
             withdraw(chance.oneOf(world.sites()));
+        } else if (dice < 97) {
+            remove(chance.oneOf(world.sites()));
         } else {
             cancel();
         }
@@ -107,7 +113,10 @@ final class Users {
     }
 
     private void upload(ContributorId user, Site site, int number) {
-        var sha = Sha256.of("photo " + number);
+        upload(user, site, Sha256.of("photo " + number));
+    }
+
+    private void upload(ContributorId user, Site site, Sha256 sha) {
         var id = PhotoId.of(world.event().value(), user, sha);
         var photo =
                 new Photo(id, user, "Ada", "", site.name(), site.now(), new Picture("image/jpeg", 4, 3, 1_000, sha));
@@ -132,6 +141,31 @@ final class Users {
         }
     }
 
+    /** Takes a photo out that is in; once in a while its owner is sorry for it, or wants it from two pages at once. */
+    private void remove(Site reading) {
+        var photos = List.copyOf(reading.disk().photos().values());
+        if (photos.isEmpty()) {
+            return;
+        }
+        var photo = chance.oneOf(photos);
+        var site = chance.oneOf(world.sites());
+        if (site.isUp()) {
+            new RemovalRequest(world, site, photo).begin();
+        }
+        if (chance.in(0.2)) {
+            var other = chance.oneOf(world.sites());
+            world.agenda().in(chance.between(0, 200), other.ifAlive(new RemovalRequest(world, other, photo)::begin));
+        }
+        if (chance.in(0.6)) {
+            var later = chance.oneOf(world.sites());
+            world.agenda()
+                    .in(
+                            chance.between(0, 2_000),
+                            () -> upload(
+                                    photo.contributor(), later, photo.picture().sha256()));
+        }
+    }
+
     private void cancel() {
         if (founder.isUp() && founder.disk().event().phase() == Phase.CREATING && chance.in(0.3)) {
             world.acknowledged().isBeingCancelled();
@@ -141,6 +175,21 @@ final class Users {
                 world.count(RarePath.CANCELLED);
                 world.acknowledged().isCancelled();
             }
+        }
+    }
+
+    private boolean isPublishedSomewhere() {
+        return world.sites().stream()
+                .anyMatch(site -> site.disk().event().phase().isAfterPublication());
+    }
+
+    /** Somebody takes back what everybody has said yes to, where that is to be seen already. */
+    void takeDown(Site site) {
+        if (site.isUp() && site.disk().event().phase().isAfterPublication()) {
+            var user = chance.oneOf(List.copyOf(site.disk().contributors()));
+            var refusal = site.step("takes down", Named.NOTHING, replica -> replica.takeDown(user, site.now()));
+            Violation.unless(refusal.isEmpty(), "a take-down is refused: %s", refusal);
+            world.acknowledged().isTakenDown();
         }
     }
 

@@ -10,7 +10,6 @@ import java.util.TreeSet;
 import java.util.function.Supplier;
 import tutti.commit.SiteName;
 import tutti.event.EventId;
-import tutti.event.Phase;
 import tutti.replica.EventReplica;
 import tutti.replica.ReplicaSettings;
 import tutti.replica.Turns;
@@ -111,7 +110,8 @@ final class World {
     }
 
     boolean isPublishedEverywhere() {
-        return sites.values().stream().allMatch(site -> site.disk().event().phase() == Phase.PUBLISHED);
+        return sites.values().stream()
+                .allMatch(site -> site.disk().event().phase().isAfterPublication());
     }
 
     Site site(SiteName name) {
@@ -154,15 +154,15 @@ final class World {
         sites.values().stream().filter(site -> chance.in(0.7)).forEach(Site::hasten);
     }
 
-    /** Whether nothing has gone wrong since this moment. */
+    /** Whether nothing has gone wrong since this moment; peers of a site that is made again give up what rests on it. */
     boolean isCalmSince(long moment) {
-        return moment >= calmSince;
+        return moment >= calmSince && sites.values().stream().noneMatch(Site::isRebuilding);
     }
 
-    /** A rebuild is trouble, too, until it is over. */
+    /** A rebuild is trouble, too, until it is over, and nobody is asked to yield to it any more. */
     void isRebuilt() {
         if (calmSince != Long.MAX_VALUE) {
-            calmSince = agenda.now();
+            calmSince = agenda.now() + CALM_PAUSE_MAX;
         }
     }
 

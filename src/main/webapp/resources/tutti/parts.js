@@ -1,0 +1,124 @@
+// Parts of the page, taken from a fresh one, and the forms and buttons in them that need no new page.
+const {say, tell, problem} = await import('./words.js' + new URL(import.meta.url).search);
+
+/** How long a new montage may take to be shown before the page goes on without it, in milliseconds. */
+const PICTURE_MOST = 4000;
+
+export function partsOf(page, api) {
+  const parts = {show, refresh, offline, onShown() {}};
+  const rendered = new Map();
+  document.querySelectorAll('[data-live]').forEach(part => rendered.set(part.id, part.outerHTML));
+
+  document.addEventListener('submit', event => {
+    if (!event.target.classList.contains('live')) return;
+    event.preventDefault();
+    send(event.target, event.submitter);
+  });
+  document.addEventListener('click', event => {
+    const button = event.target.closest('[data-withdraw]');
+    if (button) withdraw(button);
+  });
+
+  function show(html) {
+    const fresh = new DOMParser().parseFromString(html, 'text/html');
+    const freshPage = fresh.getElementById('event');
+    if (!freshPage) {
+      location.reload();
+      return;
+    }
+    document.title = fresh.title;
+    const before = page.dataset.status;
+    page.dataset.status = freshPage.dataset.status;
+    fresh.querySelectorAll('[data-live]').forEach(part => {
+      if (rendered.get(part.id) !== part.outerHTML) {
+        rendered.set(part.id, part.outerHTML);
+        replace(document.getElementById(part.id), part);
+      }
+    });
+    parts.onShown();
+    if (before !== page.dataset.status) tell(document.querySelector('#part-head .status').textContent);
+  }
+
+  function replace(old, part) {
+    const focused = old.contains(document.activeElement) ? document.activeElement.id : '';
+    const open = [...old.querySelectorAll('details[open]')].map(details => details.id);
+    const node = document.importNode(part, true);
+    open.forEach(id => node.querySelector('[id="' + id + '"]')?.setAttribute('open', ''));
+    const image = node.querySelector('.frame img');
+    if (image && old.querySelector('.frame img')) {
+      // The old montage stays until the new one can be shown: nothing flickers.
+      const ready = new Image();
+      const swap = () => { old.replaceWith(node); };
+      const late = setTimeout(swap, PICTURE_MOST);
+      ready.onload = ready.onerror = () => { clearTimeout(late); if (old.isConnected) swap(); };
+      ready.src = image.src;
+      return;
+    }
+    old.replaceWith(node);
+    if (focused) document.getElementById(focused)?.focus({preventScroll: true});
+  }
+
+  let running;
+  let again = false;
+
+  /** Shows the page as it is now. @throws where it cannot be had */
+  function refresh() {
+    again = true;
+    running ??= fetchPage().finally(() => { running = undefined; });
+    return running;
+  }
+
+  async function fetchPage() {
+    while (again) {
+      again = false;
+      const answer = await fetch(location.pathname, {headers: {Accept: 'text/html'}, cache: 'no-store'});
+      if (!answer.ok) throw new Error(answer.statusText);
+      show(await answer.text());
+    }
+  }
+
+  async function send(form, button) {
+    if (form.classList.contains('busy')) return;
+    form.classList.add('busy');
+    const body = new URLSearchParams(new FormData(form));
+    if (button && button.name) body.append(button.name, button.value);
+    try {
+      const answer = await fetch(form.action, {method: 'POST', body, headers: {Accept: 'text/html'}});
+      if (answer.status === 404 || answer.status >= 500) throw new Error(answer.statusText);
+      show(await answer.text());
+      document.getElementById('part-news').scrollIntoView({block: 'nearest', behavior: 'smooth'});
+    } catch {
+      tell(say('vote-unsent'));
+      offline(say('vote-unsent'));
+    } finally {
+      form.classList.remove('busy');
+    }
+  }
+
+  // What is in goes with a second tap: the first one only asks.
+  async function withdraw(button) {
+    if (button.dataset.sure) {
+      button.textContent = button.dataset.sure;
+      delete button.dataset.sure;
+      return;
+    }
+    button.disabled = true;
+    try {
+      const answer = await fetch(api + '/photos/' + button.dataset.withdraw, {method: 'DELETE'});
+      if (!answer.ok && answer.status !== 404) tell(say((await problem(answer)) || 'withdraw-failed'));
+      await refresh();
+    } catch {
+      offline(say('withdraw-failed'));
+      button.disabled = false;
+    }
+  }
+
+  /** Says what is wrong with the line; an empty sentence says that nothing is. */
+  function offline(sentence) {
+    const line = document.getElementById('offline');
+    line.textContent = sentence;
+    line.hidden = !sentence;
+  }
+
+  return parts;
+}
