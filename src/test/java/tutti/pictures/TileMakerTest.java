@@ -32,6 +32,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import tutti.montage.TileSize;
 
 class TileMakerTest {
 
@@ -80,6 +81,24 @@ class TileMakerTest {
             off += Math.abs((expected[i] & 0xFF) - (found[i] & 0xFF));
         }
         assertThat((double) off / expected.length).isLessThan(4);
+    }
+
+    @Test
+    void a_print_has_the_photos_own_pixels() throws Exception {
+        BufferedImage stripes = new BufferedImage(3000, 2000, BufferedImage.TYPE_3BYTE_BGR);
+        for (int y = 0; y < stripes.getHeight(); y++) {
+            for (int x = 0; x < stripes.getWidth(); x++) {
+                stripes.setRGB(x, y, x / 4 % 2 == 0 ? 0xFFFFFF : 0);
+            }
+        }
+        Path photo = Files.write(folder.resolve("stripes"), GeneratedPhotos.plainJpeg(stripes, 0.95));
+
+        BufferedImage print = maker.print(photo, 3000, 2000);
+
+        for (int x = 1; x < 3000; x += 4) {
+            assertNear(print, x, 1000, stripes.getRGB(x, 1000) & 0xFFFFFF);
+        }
+        assertThat(maker.size(photo)).isEqualTo(new TileSize(3000, 2000));
     }
 
     @Test
