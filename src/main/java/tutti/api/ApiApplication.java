@@ -17,6 +17,7 @@ public class ApiApplication extends Application {
                 PhotosResource.class,
                 BallotsResource.class,
                 PublishedResource.class,
+                ReceiptsResource.class,
                 BodyLimit.class,
                 ProblemMappers.OfProblem.class,
                 ProblemMappers.OfWebApplication.class,

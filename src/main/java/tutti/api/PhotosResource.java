@@ -16,14 +16,19 @@ import jakarta.ws.rs.core.EntityTag;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.StreamingOutput;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.List;
+import java.util.zip.Deflater;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import tutti.event.EventId;
 import tutti.photo.PhotoId;
 import tutti.pictures.BadPicture;
 import tutti.pictures.PhotoFiles;
+import tutti.pictures.PictureType;
 import tutti.pictures.TooLarge;
 import tutti.site.CurrentUser;
 import tutti.site.PhotoDesk;
@@ -160,6 +165,34 @@ public class PhotosResource {
         return Response.ok(files.open(picture.sha256().hex()), picture.type())
                 .header("Content-Length", picture.bytes())
                 .header("Content-Disposition", "attachment")
+                .cacheControl(forThisUser())
+                .build();
+    }
+
+    /** All of one's own, as they were sent: pictures are packed already, so the archive only holds them together. */
+    @GET
+    @Path("/{event}/photos/originals")
+    @Produces({"application/zip", MediaType.WILDCARD})
+    public Response originals() {
+        var pictures = shown(desk.originals(id(), user.id())).stream()
+                .map(own -> own.photo().picture())
+                .toList();
+        StreamingOutput archive = out -> {
+            try (var zip = new ZipOutputStream(out)) {
+                zip.setLevel(Deflater.NO_COMPRESSION);
+                for (var i = 0; i < pictures.size(); i++) {
+                    var picture = pictures.get(i);
+                    zip.putNextEntry(
+                            new ZipEntry("tutti-%02d%s".formatted(i + 1, PictureType.nameEnd(picture.type()))));
+                    try (var bytes = files.open(picture.sha256().hex())) {
+                        bytes.transferTo(zip);
+                    }
+                    zip.closeEntry();
+                }
+            }
+        };
+        return Response.ok(archive, "application/zip")
+                .header("Content-Disposition", "attachment; filename=\"tutti-originals.zip\"")
                 .cacheControl(forThisUser())
                 .build();
     }

@@ -70,7 +70,7 @@ final class ProblemMappers {
     public static class OfStorage implements ExceptionMapper<StorageUnavailable> {
         @Override
         public Response toResponse(StorageUnavailable e) {
-            LOG.log(Level.WARNING, "TUTTI040 the database cannot be reached: {0}", e.getCause());
+            LOG.log(Level.WARNING, "TUTTI040 the database cannot be reached: {0}", e.why());
             return new Problem(ProblemKind.STORAGE_UNAVAILABLE).response();
         }
     }

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import tutti.ballot.Ballot;
 import tutti.ballot.Choice;
+import tutti.event.Receipt;
 import tutti.event.Refusal;
 import tutti.montage.Digest;
 import tutti.photo.Sha256;
@@ -20,7 +21,9 @@ import tutti.site.CurrentUser;
 import tutti.site.EventDesk;
 import tutti.site.EventView;
 import tutti.site.EventView.BallotView;
+import tutti.site.EventView.PhotoStatus;
 import tutti.site.EventView.Status;
+import tutti.site.ReceiptDesk;
 import tutti.site.SiteConfig;
 
 /**
@@ -33,6 +36,9 @@ public class EventPage {
 
     @Inject
     EventDesk desk;
+
+    @Inject
+    ReceiptDesk receipts;
 
     @Inject
     CurrentUser user;
@@ -201,6 +207,26 @@ public class EventPage {
 
     public String getMissingSites() {
         return words.list(getEvent().missingSites());
+    }
+
+    public String getWallUrl() {
+        return request.getContextPath() + "/wall/" + getEvent().id();
+    }
+
+    /** Some of one's own photos are here as they were sent. */
+    public boolean isOriginalsThere() {
+        return getEvent().you().photos().stream().anyMatch(own -> own.status() != PhotoStatus.REFUSED);
+    }
+
+    /** What a contributor can show for having agreed; empty before all have. */
+    public Optional<Receipt> getReceipt() {
+        return isPublished() ? receipts.receiptOf(getEvent().id(), user.id()) : Optional.empty();
+    }
+
+    /** Leads to the published montage, where the receipt is checked. */
+    public String getReceiptLink() {
+        return getEvent().url().replaceFirst("/e/(?=[^/]*$)", "/p/") + "?" + PublishedPage.RECEIPT + "="
+                + getReceipt().map(Receipt::code).orElse("");
     }
 
     // The vote

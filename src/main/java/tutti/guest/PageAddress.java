@@ -23,7 +23,8 @@ public class PageAddress extends HttpFilter {
 
     private static final String EVENT = PageAddress.class.getName() + ".event";
     private static final Map<String, String> PLAIN = Map.of("/", "/home.xhtml", "/gallery", "/gallery.xhtml");
-    private static final Map<String, String> OF_EVENT = Map.of("e", "/event.xhtml", "p", "/published.xhtml");
+    private static final Map<String, String> OF_EVENT =
+            Map.of("e", "/event.xhtml", "p", "/published.xhtml", "wall", "/wall.xhtml");
     private static final String WITHOUT_STORAGE = "/storage-unavailable.xhtml";
     private static final int RETRY_AFTER_SECONDS = 2;
     private static final Set<String> VIEWS = Set.of(
@@ -31,11 +32,12 @@ public class PageAddress extends HttpFilter {
             "/gallery.xhtml",
             "/event.xhtml",
             "/published.xhtml",
+            "/wall.xhtml",
             "/not-found.xhtml",
             "/failed.xhtml",
             "/rebuilding.xhtml",
             WITHOUT_STORAGE);
-    private static final Pattern WITH_EVENT = Pattern.compile("/([ep])/([A-Za-z0-9_-]{22})");
+    private static final Pattern WITH_EVENT = Pattern.compile("/(e|p|wall)/([A-Za-z0-9_-]{22})");
 
     private static final long serialVersionUID = 1L;
 

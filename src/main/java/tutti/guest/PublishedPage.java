@@ -9,17 +9,24 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Optional;
+import tutti.event.Receipt;
 import tutti.site.CurrentUser;
 import tutti.site.EventDesk;
 import tutti.site.EventView;
+import tutti.site.ReceiptDesk;
 
 /** The montage that everyone has said yes to, for the whole world. Before the last yes there is no such page. */
 @Named
 @RequestScoped
 public class PublishedPage {
 
+    static final String RECEIPT = "receipt";
+
     @Inject
     EventDesk desk;
+
+    @Inject
+    ReceiptDesk receipts;
 
     @Inject
     CurrentUser user;
@@ -55,6 +62,17 @@ public class PublishedPage {
 
     public boolean isPartOfIt() {
         return getEvent().you().contributor() || getEvent().you().creator();
+    }
+
+    /** Whether somebody has come with a receipt and wants to know what it is worth. */
+    public boolean isReceiptShown() {
+        return request.getParameter(RECEIPT) != null;
+    }
+
+    /** The receipt that the link names; empty where it is none of this picture. */
+    public Optional<Receipt> getReceipt() {
+        return Optional.ofNullable(request.getParameter(RECEIPT))
+                .flatMap(code -> receipts.find(getEvent().id(), code));
     }
 
     public String getMontageUrl() {

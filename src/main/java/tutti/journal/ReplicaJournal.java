@@ -50,14 +50,17 @@ public class ReplicaJournal {
     @Inject
     private Event<Remembered> remembered;
 
+    private final Turnstile turnstile = new Turnstile();
+
     /**
      * Runs a step under the lock of its event and stores what it changed.
      *
-     * @throws StorageUnavailable when the database cannot be reached; the step may or may not be stored
+     * @throws StorageUnavailable when the database cannot be reached, and the step may or may not be stored; or when too many
+     *     others wait for the same event, and it is not
      * @throws tutti.commit.BrokenInvariant when the step found one; nothing is stored
      */
     public <T> Saved<T> update(EventId id, Focus focus, Step<T> step) {
-        var saved = persistently(() -> transaction.run(settings, pauses, id, focus, step));
+        var saved = turnstile.pass(id, () -> persistently(() -> transaction.run(settings, pauses, id, focus, step)));
         if (saved.news().changed()) {
             LOG.fine(() -> "TUTTI050 " + saved.news().turns());
         }

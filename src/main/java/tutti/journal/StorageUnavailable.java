@@ -8,4 +8,13 @@ public final class StorageUnavailable extends RuntimeException {
     StorageUnavailable(Throwable cause) {
         super("the database cannot be reached", cause);
     }
+
+    /** What the database, or its driver, said about it; for operators, not for users. */
+    public String why() {
+        Throwable innermost = this;
+        while (innermost.getCause() != null) {
+            innermost = innermost.getCause();
+        }
+        return String.valueOf(innermost.getMessage());
+    }
 }

@@ -37,6 +37,11 @@ public enum PictureType {
         return mediaType;
     }
 
+    /** How the names of such files end, with the dot. */
+    public static String nameEnd(String mediaType) {
+        return mediaType.equals(JPEG.mediaType) ? ".jpg" : "." + mediaType.substring(mediaType.indexOf('/') + 1);
+    }
+
     /** @throws BadPicture {@code UNSUPPORTED_TYPE} for anything else, named where it can be */
     static PictureType of(byte[] bytes) throws BadPicture {
         String head = new String(bytes, 0, Math.min(bytes.length, HEAD_BYTES), StandardCharsets.ISO_8859_1);

@@ -5,9 +5,11 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.logging.Logger;
 import java.util.stream.Collectors;
@@ -37,6 +39,9 @@ public class ErrandRunner {
 
     private static final Logger LOG = Logger.getLogger(ErrandRunner.class.getName());
 
+    /** More would only keep each other from getting done, and users from being served. */
+    private static final int RETRIES_AT_ONCE = 32;
+
     @Inject
     private ReplicaJournal journal;
 
@@ -57,6 +62,9 @@ public class ErrandRunner {
 
     @Inject
     private PhotoDesk photos;
+
+    /** What is being tried again now, so that a slow peer, or a slow site, does not get the same again on top. */
+    private final Set<String> retries = ConcurrentHashMap.newKeySet();
 
     /** Something new is on disk: now it may be told. */
     void onRemembered(@Observes Remembered remembered) {
@@ -90,7 +98,27 @@ public class ErrandRunner {
         var started = saved.news().fresh().stream().map(Errand::debt).collect(Collectors.toSet());
         saved.answer().stream()
                 .filter(errand -> !started.contains(errand.debt()))
-                .forEach(errand -> start(event, errand));
+                .forEach(errand -> retry(event, errand));
+    }
+
+    private void retry(EventId event, Errand errand) {
+        var retry = errand.debt() + " of event " + event;
+        if (retries.add(retry) && !together.later(retry, () -> runRetry(retry, event, errand))) {
+            retries.remove(retry);
+        }
+    }
+
+    private void runRetry(String retry, EventId event, Errand errand) {
+        try {
+            run(event, errand);
+        } finally {
+            retries.remove(retry);
+        }
+    }
+
+    /** For how many more events there is room among the retries. */
+    int roomForRetries() {
+        return Math.max(0, RETRIES_AT_ONCE - retries.size());
     }
 
     private void start(EventId event, Errand errand) {

@@ -98,6 +98,14 @@ public class EventDesk {
         return look(id).flatMap(looked -> views.of(looked, who));
     }
 
+    /** How long the vote of now still runs, which everybody may know; empty where there is none. */
+    public Optional<Duration> timeLeft(EventId id) {
+        return look(id).flatMap(looked -> looked.replica()
+                .openBallot()
+                .map(open -> open.timeLeft(
+                        looked.now(), looked.replica().event().laidDown().votingPeriod())));
+    }
+
     /** The event's replica for looking; a site that has promised the event asks how that was decided first. */
     Optional<Looked> look(EventId id) {
         var looked = journal.look(id);

@@ -324,6 +324,16 @@ public class PhotoDesk {
         return photo.refusal().isPresent() || photo.value().mine() ? photo : Shown.no(Refusal.NOT_YOURS);
     }
 
+    /** The photos whose very bytes this user may have back, the oldest first; those that wait here are among them. */
+    public Shown<List<PhotoView>> originals(EventId event, ContributorId who) {
+        return events.view(event, who)
+                .map(view -> view.you().photos().stream()
+                        .filter(own -> own.status() != PhotoStatus.REFUSED)
+                        .toList())
+                .map(own -> own.isEmpty() ? Shown.<List<PhotoView>>no(Refusal.NOT_A_CONTRIBUTOR) : Shown.of(own))
+                .orElseGet(() -> Shown.no(Refusal.NOT_FOUND));
+    }
+
     /** The montage of now as a JPEG file, for contributors, and for everyone once it is published. */
     public Shown<Montage> montage(EventId event, ContributorId who) throws IOException, BadPicture {
         var looked = visible(event, who);

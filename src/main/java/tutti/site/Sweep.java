@@ -40,7 +40,6 @@ public class Sweep {
 
     private static final Logger LOG = Logger.getLogger(Sweep.class.getName());
     private static final long EVERY_MILLIS = 500;
-    private static final int EVENTS_AT_ONCE = 50;
 
     @Resource
     private ManagedScheduledExecutorService executor;
@@ -49,7 +48,7 @@ public class Sweep {
     ReplicaJournal journal;
 
     @Inject
-    private ErrandRunner errands;
+    ErrandRunner errands;
 
     @Inject
     private PeerStates peers;
@@ -93,7 +92,8 @@ public class Sweep {
             if (!standing.serves()) {
                 return;
             }
-            journal.claimDue(EVENTS_AT_ONCE)
+            // What cannot be taken on now stays due.
+            journal.claimDue(errands.roomForRetries())
                     .forEach(event -> together.later("sweep of event " + event, () -> errands.tick(event)));
             peers.silent().stream().filter(pinged::add).forEach(this::ping);
         } catch (StorageUnavailable e) {

@@ -13,6 +13,7 @@ import java.util.function.Function;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import tutti.commit.SiteName;
+import tutti.journal.StorageUnavailable;
 
 /** Does things beside each other: one call to each of several peers, or work that nobody waits for. */
 @ApplicationScoped
@@ -49,12 +50,18 @@ public class Together {
         return answers;
     }
 
-    /** Work that nobody waits for; what it throws is logged. Where no thread is free it is left to be tried again, too. */
-    void later(String what, Runnable work) {
+    /**
+     * Work that nobody waits for; what it throws is logged. Where no thread is free it is left to be tried again, too.
+     *
+     * @return whether it runs
+     */
+    boolean later(String what, Runnable work) {
         try {
             executor.submit(() -> run(what, work));
+            return true;
         } catch (RejectedExecutionException e) {
             LOG.log(Level.WARNING, "TUTTI021 {0} found no free thread, and will be tried again", what);
+            return false;
         }
     }
 
@@ -63,6 +70,8 @@ public class Together {
             work.run();
         } catch (PeerUnavailable e) {
             LOG.log(Level.FINE, "{0}: {1}", new Object[] {what, e.getMessage()});
+        } catch (StorageUnavailable e) {
+            LOG.log(Level.WARNING, "TUTTI021 {0} failed, and will be tried again: {1}", new Object[] {what, e.why()});
         } catch (RuntimeException e) {
             LOG.log(Level.WARNING, "TUTTI021 " + what + " failed, and will be tried again", e);
         }

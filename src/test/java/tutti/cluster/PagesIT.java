@@ -254,6 +254,48 @@ class PagesIT {
     }
 
     @Test
+    void a_screen_in_the_room_goes_along_and_receipts_can_be_checked() {
+        var wim = phone(WEST);
+        var ella = phone(EAST);
+        var screen = phone(ASIA);
+        var event = create_an_event(wim, "Summer at the lake");
+        Soon.until("the event is at " + EAST, () -> answer(EAST, event).is(200));
+        ella.opens(event);
+        add_photos(wim, "Wim", Photos.ofAnAfternoon().subList(0, 3));
+        add_photos(ella, "Ella", Photos.ofAnAfternoon().subList(3, 5));
+        var own = wim.opensAnother(wall(event));
+        screen.opens(wall(event)).sees("2 people are in");
+        screen.isPhotographed("wall-stranger");
+        own.isPicture(own.page().locator("#wall img"));
+        own.isPhotographed("wall-contributor");
+
+        accept(wim, "Accept and start the vote");
+        screen.sees("left to vote");
+        assertThat(screen.page().locator("#clock")).hasText(Pattern.compile("[45]:\\d\\d"));
+        assertThat(screen.page().locator("#wall img")).hasCount(0);
+        screen.isPhotographed("wall-voting");
+        ella.sees("voting", "Do you agree?");
+        accept(ella, "Accept");
+
+        screen.sees("2 people said yes");
+        screen.isPicture(screen.page().locator("#wall img"));
+        screen.isSound();
+        screen.isPhotographed("wall-published");
+        wim.sees("published", "Your receipt");
+        wim.isPhotographed("event-receipt");
+        var receipt = URI.create(wim.page().locator("#receipt").inputValue());
+        screen.opens(receipt.getPath() + "?" + receipt.getQuery()).sees("This receipt is genuine");
+        screen.isPhotographed("published-receipt");
+        for (var phone : phones) {
+            assertThat(phone.troubles()).isEmpty();
+        }
+    }
+
+    private static String wall(String event) {
+        return event.replace("/e/", "/wall/");
+    }
+
+    @Test
     void photos_chosen_while_a_site_has_no_database_get_in_by_themselves() {
         var noor = phone(EUROPE);
         create_an_event(noor, "The day the disks were full");

@@ -3,6 +3,7 @@ package tutti.cluster;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
@@ -55,10 +56,11 @@ final class Phone implements AutoCloseable {
     private final BrowserContext context;
     private final Page page;
     private final String site;
-    private final List<String> troubles = new ArrayList<>();
+    private final List<String> troubles;
 
     Phone(Browser browser, URI site) {
         this.site = site.toString();
+        troubles = new ArrayList<>();
         context = browser.newContext(new Browser.NewContextOptions()
                 .setViewportSize(NARROW, 780)
                 .setLocale("en-GB")
@@ -81,11 +83,23 @@ final class Phone implements AutoCloseable {
         page = context.newPage();
     }
 
+    private Phone(BrowserContext context, String site, List<String> troubles) {
+        this.context = context;
+        this.site = site;
+        this.troubles = troubles;
+        page = context.newPage();
+    }
+
     /** Opens a page of this phone's site. */
     Phone opens(String path) {
         assertThat(page.navigate(site + path).status()).as(path).isEqualTo(200);
         isSound();
         return this;
+    }
+
+    /** The same browser with a second window. */
+    Phone opensAnother(String path) {
+        return new Phone(context, site, troubles).opens(path);
     }
 
     /** What holds for every page at every moment. */
@@ -96,6 +110,19 @@ final class Phone implements AutoCloseable {
         assertThat((Integer) page.evaluate("() => document.documentElement.scrollWidth"))
                 .as("width of %s", page.url())
                 .isLessThanOrEqualTo(NARROW);
+    }
+
+    /** Nothing that keeps somebody out who cannot see well, or has no mouse. */
+    void isAccessible(String what) {
+        var found = new AxeBuilder(page)
+                .setLegacyMode(true).analyze().getViolations().stream()
+                        .filter(rule -> List.of("serious", "critical").contains(rule.getImpact()))
+                        .map(rule -> rule.getId() + ": "
+                                + rule.getNodes().stream()
+                                        .map(node -> node.getHtml())
+                                        .toList())
+                        .toList();
+        assertThat(found).as(what).isEmpty();
     }
 
     /** What the console has complained about so far. */
@@ -199,6 +226,7 @@ final class Phone implements AutoCloseable {
                 page.setViewportSize(width, width == NARROW ? 780 : 900);
                 page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
                 page.waitForFunction(PICTURES_THERE);
+                isAccessible(name + " at " + width + " px, " + scheme);
                 var file = name + "-" + width + "-" + scheme.name().toLowerCase(Locale.ROOT) + ".png";
                 page.screenshot(new Page.ScreenshotOptions()
                         .setFullPage(true)

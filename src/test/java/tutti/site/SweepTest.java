@@ -16,6 +16,7 @@ class SweepTest {
         var journal = new FailingJournal();
         sweep.journal = journal;
         sweep.standing = new GoodStanding();
+        sweep.errands = new ErrandRunner();
 
         sweep.sweep();
         sweep.sweep();
