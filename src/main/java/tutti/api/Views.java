@@ -62,6 +62,7 @@ final class Views {
                 .add("photos", contributor.photos())
                 .add("home", contributor.home().name())
                 .add("you", contributor.you());
+        contributor.looking().ifPresentOrElse(looking -> json.add("looking", looking), () -> json.addNull("looking"));
         add(json, "vote", contributor.accepted().map(yes -> yes ? "accepted" : "missing"));
         return json.build();
     }

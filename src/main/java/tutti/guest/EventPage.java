@@ -331,6 +331,15 @@ public class EventPage {
                 .toList();
     }
 
+    /** Those of the others who do not have this page open, by name; a vote would wait for them in vain. */
+    public List<String> getAwayNames() {
+        return getEvent().contributors().stream()
+                .filter(contributor -> !contributor.you()
+                        && contributor.looking().filter(looking -> !looking).isPresent())
+                .map(contributor -> words.name(contributor.name()))
+                .toList();
+    }
+
     /** How the last ballot ended, in a sentence; empty where there was none, or where it is not over. */
     public String getOutcome() {
         return getEvent()

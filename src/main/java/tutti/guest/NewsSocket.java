@@ -88,7 +88,7 @@ public class NewsSocket {
     /** Only that there was a word matters. */
     @OnMessage(maxMessageSize = WORD_LENGTH_MAX)
     public void word(String word) {
-        LOG.log(Level.FINEST, "a page is still there");
+        page.ifPresent(there -> watchers.stillThere(there.event(), there));
     }
 
     @OnClose

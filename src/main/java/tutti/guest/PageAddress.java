@@ -68,6 +68,12 @@ public class PageAddress extends HttpFilter {
         // What a page says is for one user and this moment; its address is an invitation that must not travel on.
         response.setHeader("Cache-Control", "private, no-cache");
         response.setHeader("Referrer-Policy", "same-origin");
+        var language = Languages.wishedBy(request);
+        if (language.isPresent()) {
+            response.addCookie(language.get());
+            response.sendRedirect(request.getRequestURI());
+            return;
+        }
         try {
             request.getRequestDispatcher(view).forward(request, response);
         } catch (ServletException | RuntimeException e) {

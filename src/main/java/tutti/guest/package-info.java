@@ -5,7 +5,8 @@
  * requests. Views are stateless and there is no HTTP session, so a page that was open during a restart works on, at
  * whatever instance. Each request reads the event anew and renders the full truth; {@code news.js} only notices that
  * something has changed and puts the freshly rendered parts in place. Photos are sent by that script through the public
- * API, since a form post shows no progress and cannot be tried again.
+ * API, since a form post shows no progress and cannot be tried again. What is chosen and not yet sent is
+ * kept by the browser. {@code NewsSocket} tells open pages to look again; they look by themselves where nobody tells them.
  *
  * <p>Absent too: inline scripts, inline styles and requests to other hosts, so that the strictest content security policy
  * holds; and PrimeFaces' widgets, whose 250 kB of script would be most of what a phone has to load. They serve the

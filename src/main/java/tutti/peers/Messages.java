@@ -7,10 +7,15 @@ import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonString;
 import java.io.StringReader;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import tutti.ballot.BallotReport;
 import tutti.commit.Decision;
 import tutti.commit.Outcome;
@@ -185,10 +190,31 @@ final class Messages {
         return new Page(json.getString("after"), Math.min(json.getInt("limit"), 1_000));
     }
 
-    static String events(List<EventId> ids) {
+    static String events(Collection<EventId> ids) {
         var array = Json.createArrayBuilder();
         ids.forEach(id -> array.add(id.value()));
         return object().add("events", array).build().toString();
+    }
+
+    static String present(Map<EventId, Set<ContributorId>> present) {
+        var json = object();
+        present.forEach((event, who) -> {
+            var array = Json.createArrayBuilder();
+            who.forEach(one -> array.add(one.value()));
+            json.add(event.value(), array);
+        });
+        return json.build().toString();
+    }
+
+    static Map<EventId, Set<ContributorId>> present(JsonObject json) {
+        var present = new TreeMap<EventId, Set<ContributorId>>();
+        json.keySet()
+                .forEach(event -> present.put(
+                        new EventId(event),
+                        json.getJsonArray(event).getValuesAs(JsonString.class).stream()
+                                .map(one -> new ContributorId(one.getString()))
+                                .collect(Collectors.toCollection(TreeSet::new))));
+        return present;
     }
 
     static List<EventId> events(JsonObject json) {

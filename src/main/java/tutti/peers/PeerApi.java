@@ -33,6 +33,10 @@ public interface PeerApi {
     String events(String page);
 
     @POST
+    @Path("/present")
+    String present(String events);
+
+    @POST
     @Path("/events/{event}/testimony")
     String testimony(@PathParam("event") String event, String nothing);
 

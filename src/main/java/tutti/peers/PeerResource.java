@@ -31,6 +31,7 @@ import tutti.journal.ReplicaJournal;
 import tutti.journal.StorageUnavailable;
 import tutti.photo.Sha256;
 import tutti.pictures.PhotoFiles;
+import tutti.site.Presence;
 import tutti.site.SiteConfig;
 
 /** Answers the other sites: each message is one step of the replica that it names, on disk before the answer goes out. */
@@ -47,6 +48,9 @@ public class PeerResource implements PeerApi {
 
     @Inject
     private PhotoFiles files;
+
+    @Inject
+    private Presence presence;
 
     @Inject
     private SiteConfig config;
@@ -183,6 +187,11 @@ public class PeerResource implements PeerApi {
         return answer(() -> Testimonies.text(
                 journal.update(id(event), said(Focus.onEverything()), (replica, now) -> replica.testify(lost, now))
                         .answer()));
+    }
+
+    @Override
+    public String present(String events) {
+        return Messages.present(presence.here(read(events, Messages::events)));
     }
 
     @Override

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import org.eclipse.microprofile.faulttolerance.exceptions.FaultToleranceException;
 import tutti.ballot.BallotReport;
@@ -20,6 +21,7 @@ import tutti.event.Change;
 import tutti.event.EventId;
 import tutti.journal.Incarnation;
 import tutti.journal.Incarnations;
+import tutti.photo.ContributorId;
 import tutti.photo.Sha256;
 import tutti.pictures.PhotoFiles;
 import tutti.replica.BallotNews;
@@ -175,6 +177,11 @@ public class RestPeerLine implements PeerLine {
             });
             return sha256;
         });
+    }
+
+    @Override
+    public Map<EventId, Set<ContributorId>> present(SiteName peer, Set<EventId> events) {
+        return Messages.present(asked(peer, api -> api.present(Messages.events(events))));
     }
 
     private JsonObject asked(SiteName peer, Function<PeerApi, String> message) {

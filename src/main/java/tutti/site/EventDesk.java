@@ -44,6 +44,9 @@ public class EventDesk {
     private EventViews views;
 
     @Inject
+    private Presence presence;
+
+    @Inject
     private SiteConfig config;
 
     private final SecureRandom random = new SecureRandom();
@@ -83,6 +86,15 @@ public class EventDesk {
 
     /** The event as this user may see it; empty where there is none, or none that is this user's to know of. */
     public Optional<EventView> view(EventId id, ContributorId who) {
+        var view = glance(id, who);
+        if (view.filter(seen -> seen.you().contributor()).isPresent()) {
+            presence.seen(id, who);
+        }
+        return view;
+    }
+
+    /** In passing, which is not being there. */
+    private Optional<EventView> glance(EventId id, ContributorId who) {
         return look(id).flatMap(looked -> views.of(looked, who));
     }
 
@@ -208,7 +220,7 @@ public class EventDesk {
     }
 
     private List<EventView> viewAll(List<EventId> ids, ContributorId who) {
-        return ids.stream().flatMap(id -> view(id, who).stream()).toList();
+        return ids.stream().flatMap(id -> glance(id, who).stream()).toList();
     }
 
     /** The event's page at another site. */

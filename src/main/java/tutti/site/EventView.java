@@ -82,9 +82,16 @@ public record EventView(
      * One of those whose yes is needed.
      *
      * @param name as given with the newest photo; may be empty
+     * @param looking whether this contributor has the event's page open now, as far as sites have told each other
      * @param accepted while a ballot is open or after it: whether an accept is known here; empty where there was none yet
      */
-    public record Contributor(String name, int photos, SiteName home, boolean you, Optional<Boolean> accepted) {}
+    public record Contributor(
+            String name,
+            int photos,
+            SiteName home,
+            boolean you,
+            Optional<Boolean> looking,
+            Optional<Boolean> accepted) {}
 
     /**
      * The user who looks.

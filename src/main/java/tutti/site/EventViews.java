@@ -35,6 +35,9 @@ public class EventViews {
     @Inject
     private PeerStates peers;
 
+    @Inject
+    private Presence presence;
+
     /** Empty where the event is not there, or is not this user's to know of. */
     Optional<EventView> of(Looked looked, ContributorId who) {
         var replica = looked.replica();
@@ -78,7 +81,7 @@ public class EventViews {
                 : replica.ballotNumber();
     }
 
-    private static List<Contributor> contributors(EventReplica replica, ContributorId who, Optional<Ballot> ballot) {
+    private List<Contributor> contributors(EventReplica replica, ContributorId who, Optional<Ballot> ballot) {
         var list = new ArrayList<Contributor>();
         var byAge = replica.photos().values().stream().sorted(Photo.BY_AGE).toList();
         byAge.stream().map(Photo::contributor).distinct().forEach(one -> {
@@ -94,6 +97,7 @@ public class EventViews {
                     own.size(),
                     own.get(0).site(),
                     one.equals(who),
+                    presence.isLooking(replica.event().id(), one),
                     shown(replica, ballot).map(shown -> shown.accepted().contains(one))));
         });
         return list;

@@ -1,7 +1,9 @@
 package tutti.site;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import tutti.ballot.BallotReport;
 import tutti.commit.Decision;
 import tutti.commit.SiteName;
@@ -10,6 +12,7 @@ import tutti.commit.Vote;
 import tutti.event.Change;
 import tutti.event.EventId;
 import tutti.journal.Incarnation;
+import tutti.photo.ContributorId;
 import tutti.photo.Sha256;
 import tutti.replica.BallotNews;
 import tutti.replica.Testimony;
@@ -55,6 +58,9 @@ public interface PeerLine {
 
     /** Returns when the bytes of a photo, which the peer has, are durable here. */
     void fetchBytes(SiteName peer, Sha256 sha256);
+
+    /** Who is looking at these events at the peer, where somebody is. */
+    Map<EventId, Set<ContributorId>> present(SiteName peer, Set<EventId> events);
 
     /** Returns when the peer has answered that it can serve. */
     void ping(SiteName peer);

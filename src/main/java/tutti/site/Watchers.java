@@ -6,6 +6,7 @@ import jakarta.inject.Inject;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import tutti.event.EventId;
 import tutti.journal.Looked;
@@ -45,6 +46,9 @@ public class Watchers {
     private EventViews views;
 
     @Inject
+    private Presence presence;
+
+    @Inject
     private Together together;
 
     /** What each watcher of an event has seen last. */
@@ -63,7 +67,15 @@ public class Watchers {
             all.put(watcher, seen);
             return all;
         }));
+        stillThere(event, watcher);
         return view.isPresent();
+    }
+
+    /** The page has shown a sign of life. */
+    public void stillThere(EventId event, Watcher watcher) {
+        Optional.ofNullable(watched.getOrDefault(event, Map.of()).get(watcher))
+                .filter(seen -> seen.you().contributor())
+                .ifPresent(seen -> presence.seen(event, watcher.who()));
     }
 
     public void go(EventId event, Watcher watcher) {
@@ -71,6 +83,11 @@ public class Watchers {
             present.remove(watcher);
             return present.isEmpty() ? null : present;
         });
+    }
+
+    /** The events that somebody is looking at here. */
+    Set<EventId> events() {
+        return new TreeSet<>(watched.keySet());
     }
 
     private boolean hasRoomFor(ContributorId who) {
@@ -84,8 +101,13 @@ public class Watchers {
 
     /** Several changes in a row are looked at together. */
     void onRemembered(@Observes Remembered remembered) {
-        var event = remembered.event();
-        if (remembered.changed() && watched.containsKey(event) && changed.add(event)) {
+        if (remembered.changed()) {
+            lookAgain(remembered.event());
+        }
+    }
+
+    void lookAgain(EventId event) {
+        if (watched.containsKey(event) && changed.add(event)) {
             together.later("hints about event " + event, () -> tell(event));
         }
     }

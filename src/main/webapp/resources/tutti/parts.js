@@ -32,28 +32,41 @@ export function partsOf(page, api) {
     fresh.querySelectorAll('[data-live]').forEach(part => {
       if (rendered.get(part.id) !== part.outerHTML) {
         rendered.set(part.id, part.outerHTML);
-        replace(document.getElementById(part.id), part);
+        replace(part);
       }
     });
     parts.onShown();
     if (before !== page.dataset.status) tell(document.querySelector('#part-head .status').textContent);
   }
 
-  function replace(old, part) {
-    const focused = old.contains(document.activeElement) ? document.activeElement.id : '';
+  /** What each part is to become, while its picture is still on the way: a later one overtakes an earlier one. */
+  const coming = new Map();
+
+  function replace(part) {
+    const old = document.getElementById(part.id);
     const open = [...old.querySelectorAll('details[open]')].map(details => details.id);
     const node = document.importNode(part, true);
     open.forEach(id => node.querySelector('[id="' + id + '"]')?.setAttribute('open', ''));
+    coming.set(part.id, node);
     const image = node.querySelector('.frame img');
     if (image && old.querySelector('.frame img')) {
       // The old montage stays until the new one can be shown: nothing flickers.
       const ready = new Image();
-      const swap = () => { old.replaceWith(node); };
-      const late = setTimeout(swap, PICTURE_MOST);
-      ready.onload = ready.onerror = () => { clearTimeout(late); if (old.isConnected) swap(); };
+      ready.onload = ready.onerror = () => swap(node);
+      setTimeout(() => swap(node), PICTURE_MOST);
+      ready.sizes = image.sizes;
+      ready.srcset = image.srcset;
       ready.src = image.src;
-      return;
+    } else {
+      swap(node);
     }
+  }
+
+  function swap(node) {
+    if (coming.get(node.id) !== node) return; // there already, or overtaken
+    coming.delete(node.id);
+    const old = document.getElementById(node.id);
+    const focused = old.contains(document.activeElement) ? document.activeElement.id : '';
     old.replaceWith(node);
     if (focused) document.getElementById(focused)?.focus({preventScroll: true});
   }

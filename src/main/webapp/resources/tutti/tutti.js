@@ -42,8 +42,9 @@ addEventListener('pageshow', () => document.querySelectorAll('form.busy').forEac
 
 document.documentElement.classList.toggle('can-share', Boolean(navigator.share));
 document.addEventListener('click', event => {
-  const button = event.target.closest('[data-copy], [data-share]');
+  const button = event.target.closest('[data-copy], [data-share], [data-print]');
   if (button?.dataset.copy) copy(button);
+  if (button?.dataset.print !== undefined) print();
   if (button?.dataset.share) navigator.share({title: document.title, url: button.dataset.share}).catch(() => {});
 });
 

@@ -3,6 +3,7 @@ package tutti.cluster;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
@@ -111,6 +112,19 @@ final class Phone implements AutoCloseable {
                 .isLessThanOrEqualTo(NARROW);
     }
 
+    /** Nothing that keeps somebody out who cannot see well, or has no mouse. */
+    void isAccessible(String what) {
+        var found = new AxeBuilder(page)
+                .setLegacyMode(true).analyze().getViolations().stream()
+                        .filter(rule -> List.of("serious", "critical").contains(rule.getImpact()))
+                        .map(rule -> rule.getId() + ": "
+                                + rule.getNodes().stream()
+                                        .map(node -> node.getHtml())
+                                        .toList())
+                        .toList();
+        assertThat(found).as(what).isEmpty();
+    }
+
     /** What the console has complained about so far. */
     List<String> troubles() {
         return List.copyOf(troubles);
@@ -212,6 +226,7 @@ final class Phone implements AutoCloseable {
                 page.setViewportSize(width, width == NARROW ? 780 : 900);
                 page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
                 page.waitForFunction(PICTURES_THERE);
+                isAccessible(name + " at " + width + " px, " + scheme);
                 var file = name + "-" + width + "-" + scheme.name().toLowerCase(Locale.ROOT) + ".png";
                 page.screenshot(new Page.ScreenshotOptions()
                         .setFullPage(true)

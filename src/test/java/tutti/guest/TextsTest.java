@@ -2,10 +2,19 @@ package tutti.guest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.text.MessageFormat;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Properties;
 import java.util.ResourceBundle;
+import java.util.Set;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -57,6 +66,56 @@ class TextsTest {
 
         assertThat(sentence.format(new Object[] {1})).contains("one person was missing");
         assertThat(sentence.format(new Object[] {3})).contains("3 people were missing");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"de", "es", "fr"})
+    void every_language_says_everything_with_the_same_gaps(String language) {
+        var translated = ResourceBundle.getBundle("tutti.guest.texts", Locale.forLanguageTag(language));
+
+        assertThat(translated.getLocale().getLanguage()).isEqualTo(language);
+        assertThat(ownKeys(translated)).isEqualTo(texts.keySet());
+        assertThat(texts.keySet()).allSatisfy(key -> {
+            assertThat(translated.getString(key)).as(key).isNotBlank().doesNotContain("'");
+            assertThat(gaps(translated.getString(key))).as(key).isEqualTo(gaps(texts.getString(key)));
+            assertThat(new MessageFormat(translated.getString(key), translated.getLocale()).format(new Object[] {2, 3}))
+                    .as(key)
+                    .isNotBlank();
+        });
+    }
+
+    /** Without those that it would borrow from English. */
+    private static Set<String> ownKeys(ResourceBundle bundle) {
+        var properties = new Properties();
+        try (var file = TextsTest.class.getResourceAsStream(
+                "texts_" + bundle.getLocale().getLanguage() + ".properties")) {
+            properties.load(new InputStreamReader(file, StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return properties.stringPropertyNames();
+    }
+
+    private static Set<String> gaps(String text) {
+        return Pattern.compile("\\{\\d")
+                .matcher(text)
+                .results()
+                .map(MatchResult::group)
+                .collect(Collectors.toSet());
+    }
+
+    @Test
+    void english_stays_english_on_a_machine_that_speaks_another_language() {
+        var before = Locale.getDefault();
+        Locale.setDefault(Locale.GERMAN);
+        try {
+            ResourceBundle.clearCache();
+            assertThat(ResourceBundle.getBundle("tutti.guest.texts", Locale.UK).getString("gallery.title"))
+                    .isEqualTo("Gallery");
+        } finally {
+            Locale.setDefault(before);
+            ResourceBundle.clearCache();
+        }
     }
 
     @Test
