@@ -1,5 +1,6 @@
 package tutti.guest;
 
+import jakarta.faces.context.FacesContext;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpFilter;
@@ -44,6 +45,13 @@ public class PageAddress extends HttpFilter {
     /** The event that the address of the page names; empty where it names none. */
     static Optional<EventId> eventIn(HttpServletRequest request) {
         return Optional.ofNullable((EventId) request.getAttribute(EVENT));
+    }
+
+    /** Ends the request of a page in the page for the lost. */
+    static void leadsNowhere() throws IOException {
+        var faces = FacesContext.getCurrentInstance();
+        faces.getExternalContext().responseSendError(HttpServletResponse.SC_NOT_FOUND, "");
+        faces.responseComplete();
     }
 
     @Override

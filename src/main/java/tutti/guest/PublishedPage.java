@@ -2,11 +2,9 @@ package tutti.guest;
 
 import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.RequestScoped;
-import jakarta.faces.context.FacesContext;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Optional;
 import tutti.event.Receipt;
@@ -47,9 +45,7 @@ public class PublishedPage {
     /** Ends in the page for the lost where nothing is published. */
     public void require() throws IOException {
         if (event.isEmpty()) {
-            var faces = FacesContext.getCurrentInstance();
-            faces.getExternalContext().responseSendError(HttpServletResponse.SC_NOT_FOUND, "");
-            faces.responseComplete();
+            PageAddress.leadsNowhere();
         }
     }
 
