@@ -993,6 +993,7 @@ maven() {
   local purpose=$1 log=$RUNTIME/maven.log
   shift
   need_maven
+  mkdir -p "$RUNTIME" 2> /dev/null || fail 1 "The folder $RUNTIME cannot be written; TUTTI_RUNTIME names another place for MariaDB and Payara."
   mvn -q -B -f "$ROOT/pom.xml" -Dstyle.color=never "$@" &> "$log" < /dev/null &
   CHILD=$!
   if ! wait "$CHILD"; then
