@@ -143,6 +143,13 @@ class ArchitectureTest {
                             + " the sweep does as well, or what can wait, is left to them");
 
     @ArchTest
+    static final ArchRule json_comes_from_one_provider = noClasses()
+            .should()
+            .dependOnClassesThat()
+            .haveFullyQualifiedName("jakarta.json.Json")
+            .because("each of its static methods looks for a provider again, through every archive of the container");
+
+    @ArchTest
     static final ArchRule names_tell_the_mission = noClasses()
             .should()
             .haveNameMatching(".*(Impl|Service|Manager|Utils?|Helper|Dto|DTO)")

@@ -2,7 +2,6 @@ package tutti.api;
 
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
-import jakarta.json.Json;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
@@ -17,6 +16,7 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 import tutti.event.EventId;
 import tutti.event.Refusal;
+import tutti.journal.JsonText;
 import tutti.montage.Digest;
 import tutti.replica.VoteAnswer;
 import tutti.site.CurrentUser;
@@ -54,7 +54,7 @@ public class BallotsResource {
             throw Problem.of(refusal, members(refusal, view(id)));
         });
         var status = answer instanceof VoteAnswer.Stored ? CREATED : Response.Status.OK.getStatusCode();
-        var stored = Json.createObjectBuilder()
+        var stored = JsonText.object()
                 .add("choice", wish.choice().name().toLowerCase(Locale.ROOT))
                 .add("ballot", wish.ballot())
                 .add("digest", digest.hex())
@@ -79,7 +79,7 @@ public class BallotsResource {
     }
 
     private JsonObjectBuilder members(Refusal refusal, EventView view) {
-        var members = Json.createObjectBuilder();
+        var members = JsonText.object();
         switch (refusal) {
             case BALLOT_OVER, BALLOT_UNKNOWN -> members.add("ballotNumber", view.ballotNumber());
             case SUPERSEDED -> members.add("version", Views.event(view).getJsonObject("version"));

@@ -1,12 +1,12 @@
 package tutti.api;
 
-import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
 import tutti.event.Refusal;
+import tutti.journal.JsonText;
 import tutti.site.InvalidWish.Violation;
 
 /** An answer that is not what was asked for, as RFC 9457 writes it. Thrown anywhere in this room. */
@@ -21,7 +21,7 @@ final class Problem extends RuntimeException {
     private final transient JsonObject members;
 
     Problem(ProblemKind kind) {
-        this(kind, Json.createObjectBuilder());
+        this(kind, JsonText.object());
     }
 
     /** @param members what the problem says beyond its kind; a {@code detail} among them replaces the usual sentence */
@@ -32,7 +32,7 @@ final class Problem extends RuntimeException {
     }
 
     static Problem of(Refusal refusal) {
-        return of(refusal, Json.createObjectBuilder());
+        return of(refusal, JsonText.object());
     }
 
     static Problem of(Refusal refusal, JsonObjectBuilder members) {
@@ -40,7 +40,7 @@ final class Problem extends RuntimeException {
     }
 
     static Problem saying(ProblemKind kind, String detail) {
-        return new Problem(kind, Json.createObjectBuilder().add("detail", detail));
+        return new Problem(kind, JsonText.object().add("detail", detail));
     }
 
     static Problem invalid(String field, String message) {
@@ -48,17 +48,16 @@ final class Problem extends RuntimeException {
     }
 
     static Problem invalid(List<Violation> violations) {
-        var list = Json.createArrayBuilder();
-        violations.forEach(violation -> list.add(
-                Json.createObjectBuilder().add("field", violation.field()).add("message", violation.message())));
+        var list = JsonText.array();
+        violations.forEach(violation ->
+                list.add(JsonText.object().add("field", violation.field()).add("message", violation.message())));
         var detail = violations.size() == 1 ? violations.get(0).message() : ProblemKind.VALIDATION.detail();
         return new Problem(
-                ProblemKind.VALIDATION,
-                Json.createObjectBuilder().add("detail", detail).add("violations", list));
+                ProblemKind.VALIDATION, JsonText.object().add("detail", detail).add("violations", list));
     }
 
     Response response() {
-        var body = Json.createObjectBuilder()
+        var body = JsonText.object()
                 .add("type", "urn:tutti:problem:" + kind.code())
                 .add("title", kind.title())
                 .add("status", kind.status())

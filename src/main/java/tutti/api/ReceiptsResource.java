@@ -2,7 +2,6 @@ package tutti.api;
 
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
-import jakarta.json.Json;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -10,6 +9,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.util.Optional;
 import tutti.event.Receipt;
+import tutti.journal.JsonText;
 import tutti.site.CurrentUser;
 import tutti.site.EventDesk;
 import tutti.site.EventView;
@@ -60,7 +60,7 @@ public class ReceiptsResource {
 
     private static String json(EventView view, Optional<Receipt> found) {
         var receipt = found.orElseThrow(() -> new Problem(ProblemKind.NOT_FOUND));
-        return Json.createObjectBuilder()
+        return JsonText.object()
                 .add("code", receipt.code())
                 .add("event", receipt.event().value())
                 .add("title", view.details().title())

@@ -1,6 +1,5 @@
 package tutti.api;
 
-import jakarta.json.Json;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
@@ -13,6 +12,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import tutti.ballot.AbortReason;
 import tutti.ballot.Choice;
+import tutti.journal.JsonText;
 import tutti.site.EventView;
 import tutti.site.EventView.BallotView;
 import tutti.site.EventView.Contributor;
@@ -25,7 +25,7 @@ final class Views {
 
     static JsonObject event(EventView view) {
         var details = view.details();
-        var json = Json.createObjectBuilder()
+        var json = JsonText.object()
                 .add("id", view.id().value())
                 .add("title", details.title())
                 .add("description", details.description())
@@ -42,7 +42,7 @@ final class Views {
         add(json, "date", details.style().date());
         json.add(
                         "version",
-                        Json.createObjectBuilder()
+                        JsonText.object()
                                 .add("number", view.version().number())
                                 .add("digest", view.version().digest().hex()))
                 .add("ballotNumber", view.ballotNumber())
@@ -57,7 +57,7 @@ final class Views {
     }
 
     private static JsonObject contributor(Contributor contributor) {
-        var json = Json.createObjectBuilder()
+        var json = JsonText.object()
                 .add("name", contributor.name())
                 .add("photos", contributor.photos())
                 .add("home", contributor.home().name())
@@ -69,7 +69,7 @@ final class Views {
 
     private static JsonObject you(EventView view) {
         var you = view.you();
-        var json = Json.createObjectBuilder().add("creator", you.creator()).add("contributor", you.contributor());
+        var json = JsonText.object().add("creator", you.creator()).add("contributor", you.contributor());
         add(json, "home", you.home());
         add(json, "vote", vote(view));
         return json.add("photos", array(you.photos(), Views::photo)).build();
@@ -85,7 +85,7 @@ final class Views {
     }
 
     static JsonObject ballot(BallotView ballot) {
-        var json = Json.createObjectBuilder().add("number", ballot.number());
+        var json = JsonText.object().add("number", ballot.number());
         add(json, "digest", ballot.digest());
         json.add("state", ballot.state().name().toLowerCase(Locale.ROOT));
         add(json, "reason", ballot.reason().map(AbortReason::code));
@@ -99,7 +99,7 @@ final class Views {
 
     static JsonObject photo(PhotoView view) {
         var photo = view.photo();
-        var json = Json.createObjectBuilder()
+        var json = JsonText.object()
                 .add("id", photo.id().value())
                 .add("status", view.status().code());
         add(json, "reason", view.reason().map(why -> why.code()));
@@ -118,13 +118,13 @@ final class Views {
     }
 
     static <T> JsonArray array(List<T> values, Function<T, JsonObject> write) {
-        var array = Json.createArrayBuilder();
+        var array = JsonText.array();
         values.forEach(value -> array.add(write.apply(value)));
         return array.build();
     }
 
     private static JsonArrayBuilder names(Collection<?> sites) {
-        var array = Json.createArrayBuilder();
+        var array = JsonText.array();
         sites.forEach(site -> array.add(site.toString()));
         return array;
     }

@@ -1,13 +1,12 @@
 package tutti.api;
 
-import jakarta.json.Json;
 import jakarta.json.JsonNumber;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
-import java.io.StringReader;
 import java.util.Optional;
 import tutti.ballot.Choice;
+import tutti.journal.JsonText;
 import tutti.site.EventWish;
 
 /** Reads what clients send as JSON; what cannot be read is a 400 that names the field. */
@@ -44,7 +43,7 @@ final class Wishes {
     }
 
     private static JsonObject object(String body) {
-        try (var parser = Json.createParser(new StringReader(body))) {
+        try (var parser = JsonText.parser(body)) {
             parser.next();
             var json = parser.getObject();
             if (parser.hasNext()) {

@@ -3,7 +3,6 @@ package tutti.guest;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.faces.context.FacesContext;
 import jakarta.inject.Named;
-import jakarta.json.Json;
 import java.awt.ComponentOrientation;
 import java.text.MessageFormat;
 import java.time.Duration;
@@ -18,6 +17,7 @@ import java.util.ResourceBundle;
 import java.util.stream.Collectors;
 import tutti.commit.SiteName;
 import tutti.event.Refusal;
+import tutti.journal.JsonText;
 
 /** Speaks to the user, in the user's language: every sentence of the pages comes from the one bundle. */
 @Named
@@ -67,7 +67,7 @@ public class Words {
 
     /** As a JSON object that can stand inside a script element. */
     public String getForScripts() {
-        var texts = Json.createObjectBuilder();
+        var texts = JsonText.object();
         bundle().keySet().stream()
                 .filter(key -> key.startsWith(FOR_SCRIPTS))
                 .sorted()

@@ -1,9 +1,7 @@
 package tutti.journal;
 
-import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
-import java.io.StringReader;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Optional;
@@ -35,7 +33,7 @@ public final class ChangeText {
     }
 
     public static Change read(String text) {
-        try (var reader = Json.createReader(new StringReader(text))) {
+        try (var reader = JsonText.reader(text)) {
             return change(reader.readObject());
         }
     }
@@ -51,10 +49,10 @@ public final class ChangeText {
             return json("remove-photo", removal.photo());
         }
         if (change instanceof TakeDown) {
-            return Json.createObjectBuilder().add("kind", "take-down").build();
+            return JsonText.object().add("kind", "take-down").build();
         }
         var publish = (PublishMontage) change;
-        return Json.createObjectBuilder()
+        return JsonText.object()
                 .add("kind", "publish-montage")
                 .add("ballot", publish.ballot())
                 .add("digest", publish.digest().hex())
@@ -63,7 +61,7 @@ public final class ChangeText {
     }
 
     private static JsonObject json(EventDetails details) {
-        var json = Json.createObjectBuilder()
+        var json = JsonText.object()
                 .add("kind", "create-event")
                 .add("title", details.title())
                 .add("description", details.description())
@@ -91,7 +89,7 @@ public final class ChangeText {
     }
 
     private static JsonObject json(String kind, Photo photo) {
-        return Json.createObjectBuilder()
+        return JsonText.object()
                 .add("kind", kind)
                 .add("id", photo.id().value())
                 .add("contributor", photo.contributor().value())

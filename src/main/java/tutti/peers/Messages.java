@@ -1,11 +1,9 @@
 package tutti.peers;
 
-import jakarta.json.Json;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonString;
-import java.io.StringReader;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -27,6 +25,7 @@ import tutti.event.Change;
 import tutti.event.EventId;
 import tutti.journal.ChangeText;
 import tutti.journal.Incarnation;
+import tutti.journal.JsonText;
 import tutti.montage.Digest;
 import tutti.photo.ContributorId;
 import tutti.replica.BallotNews;
@@ -40,7 +39,7 @@ final class Messages {
     record Proposal(TransactionId id, Change change) {}
 
     static JsonObject read(String text) {
-        try (var reader = Json.createReader(new StringReader(text))) {
+        try (var reader = JsonText.reader(text)) {
             return reader.readObject();
         }
     }
@@ -191,7 +190,7 @@ final class Messages {
     }
 
     static String events(Collection<EventId> ids) {
-        var array = Json.createArrayBuilder();
+        var array = JsonText.array();
         ids.forEach(id -> array.add(id.value()));
         return object().add("events", array).build().toString();
     }
@@ -199,7 +198,7 @@ final class Messages {
     static String present(Map<EventId, Set<ContributorId>> present) {
         var json = object();
         present.forEach((event, who) -> {
-            var array = Json.createArrayBuilder();
+            var array = JsonText.array();
             who.forEach(one -> array.add(one.value()));
             json.add(event.value(), array);
         });
@@ -224,7 +223,7 @@ final class Messages {
     }
 
     static String incarnations(List<Incarnation> known) {
-        var array = Json.createArrayBuilder();
+        var array = JsonText.array();
         known.forEach(one -> array.add(
                 object().add("site", one.site().name()).add("name", one.name()).add("newest", one.newest())));
         return object().add("incarnations", array).build().toString();
@@ -253,7 +252,7 @@ final class Messages {
     }
 
     static JsonArray people(SortedSet<ContributorId> people) {
-        var array = Json.createArrayBuilder();
+        var array = JsonText.array();
         people.forEach(one -> array.add(one.value()));
         return array.build();
     }
@@ -267,6 +266,6 @@ final class Messages {
     }
 
     private static JsonObjectBuilder object() {
-        return Json.createObjectBuilder();
+        return JsonText.object();
     }
 }

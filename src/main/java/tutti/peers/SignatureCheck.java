@@ -1,7 +1,6 @@
 package tutti.peers;
 
 import jakarta.inject.Inject;
-import jakarta.json.Json;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.container.ContainerResponseContext;
@@ -17,6 +16,7 @@ import java.util.Objects;
 import java.util.Optional;
 import tutti.commit.SiteName;
 import tutti.journal.Incarnations;
+import tutti.journal.JsonText;
 import tutti.journal.StorageUnavailable;
 import tutti.photo.Sha256;
 import tutti.site.SiteConfig;
@@ -154,7 +154,7 @@ public class SignatureCheck implements ContainerRequestFilter, ContainerResponse
     }
 
     private static Response problem(Response.Status status, String code, String title, String detail) {
-        var problem = Json.createObjectBuilder()
+        var problem = JsonText.object()
                 .add("type", "urn:tutti:problem:" + code)
                 .add("title", title)
                 .add("status", status.getStatusCode())

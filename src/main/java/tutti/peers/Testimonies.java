@@ -1,6 +1,5 @@
 package tutti.peers;
 
-import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import java.time.Instant;
 import java.util.Optional;
@@ -11,6 +10,7 @@ import tutti.ballot.Ballot;
 import tutti.commit.Promise;
 import tutti.commit.TransactionId;
 import tutti.journal.ChangeText;
+import tutti.journal.JsonText;
 import tutti.montage.Digest;
 import tutti.replica.Testimony;
 import tutti.replica.Testimony.Fact;
@@ -21,11 +21,11 @@ final class Testimonies {
     private Testimonies() {}
 
     static String text(Testimony testimony) {
-        var facts = Json.createArrayBuilder();
+        var facts = JsonText.array();
         testimony.facts().forEach(fact -> facts.add(json(fact)));
-        var ballots = Json.createArrayBuilder();
+        var ballots = JsonText.array();
         testimony.ballots().forEach(ballot -> ballots.add(json(ballot)));
-        return Json.createObjectBuilder()
+        return JsonText.object()
                 .add("lastEnded", testimony.lastEnded())
                 .add("facts", facts)
                 .add("ballots", ballots)
@@ -45,7 +45,7 @@ final class Testimonies {
     }
 
     private static JsonObject json(Fact fact) {
-        var json = Json.createObjectBuilder()
+        var json = JsonText.object()
                 .add("id", fact.id().toString())
                 .add("state", fact.promise().state().name())
                 .add("carried", fact.carried());
@@ -63,7 +63,7 @@ final class Testimonies {
     }
 
     private static JsonObject json(Ballot ballot) {
-        var json = Json.createObjectBuilder()
+        var json = JsonText.object()
                 .add("number", ballot.number())
                 .add("state", ballot.state().name())
                 .add("accepted", Messages.people(ballot.accepted()));

@@ -1,7 +1,6 @@
 package tutti.site;
 
 import jakarta.inject.Inject;
-import jakarta.json.Json;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpFilter;
@@ -9,6 +8,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.List;
+import tutti.journal.JsonText;
 import tutti.journal.StorageUnavailable;
 
 /** Lets users in only while this site may serve; else it says why, as a page or as problem+json. Peers have a check of their own. */
@@ -37,7 +37,7 @@ public class ServingCheck extends HttpFilter {
         response.setStatus(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
         response.setIntHeader("Retry-After", RETRY_AFTER_SECONDS);
         if (path.startsWith("/api/")) {
-            var problem = Json.createObjectBuilder()
+            var problem = JsonText.object()
                     .add("type", "urn:tutti:problem:rebuilding")
                     .add("title", "This site is being made again")
                     .add("status", HttpServletResponse.SC_SERVICE_UNAVAILABLE)

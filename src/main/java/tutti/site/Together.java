@@ -1,28 +1,54 @@
 package tutti.site;
 
+import jakarta.annotation.PostConstruct;
+import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
-import jakarta.enterprise.concurrent.ManagedExecutorService;
+import jakarta.enterprise.concurrent.ManagedThreadFactory;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Collection;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import tutti.commit.SiteName;
 import tutti.journal.StorageUnavailable;
 
-/** Does things beside each other: one call to each of several peers, or work that nobody waits for. */
+/**
+ * Does things beside each other: one call to each of several peers, or work that nobody waits for.
+ *
+ * <p>Its threads are the container's, in a pool of its own: the container's executor takes down the caller's context with each
+ * task, for which Payara looks through every archive it has, and no task here needs any of it.
+ */
 @ApplicationScoped
 public class Together {
 
     private static final Logger LOG = Logger.getLogger(Together.class.getName());
 
+    private static final int THREADS_MAX = 200;
+
     @Resource
-    ManagedExecutorService executor;
+    private ManagedThreadFactory threads;
+
+    ExecutorService executor;
+
+    /** Nothing waits for a thread: tasks here wait for each other, and would wait for ever. */
+    @PostConstruct
+    void open() {
+        executor = new ThreadPoolExecutor(0, THREADS_MAX, 1, TimeUnit.MINUTES, new SynchronousQueue<>(), threads);
+    }
+
+    @PreDestroy
+    void close() {
+        executor.shutdown();
+    }
 
     /**
      * Calls all peers at once and returns the answers of those that gave one. Each call is bounded in time by itself. A peer

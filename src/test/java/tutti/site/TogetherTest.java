@@ -3,10 +3,10 @@ package tutti.site;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
-import jakarta.enterprise.concurrent.ManagedExecutorService;
-import java.lang.reflect.Proxy;
 import java.util.List;
-import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import tutti.commit.SiteName;
 
@@ -18,12 +18,9 @@ class TogetherTest {
     private final Together together = new Together();
 
     TogetherTest() {
-        together.executor = (ManagedExecutorService) Proxy.newProxyInstance(
-                getClass().getClassLoader(),
-                new Class<?>[] {ManagedExecutorService.class},
-                (self, method, arguments) -> {
-                    throw new RejectedExecutionException("all threads are busy");
-                });
+        var executor = new ThreadPoolExecutor(0, 1, 1, TimeUnit.MINUTES, new SynchronousQueue<>());
+        executor.shutdown();
+        together.executor = executor;
     }
 
     @Test
