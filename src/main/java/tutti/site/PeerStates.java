@@ -6,7 +6,8 @@ import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import java.util.SortedSet;
 import java.util.TreeSet;
-import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import tutti.commit.SiteName;
@@ -18,12 +19,19 @@ import tutti.commit.SiteName;
 @ApplicationScoped
 public class PeerStates {
 
-    /** A peer that did not answer before has answered. */
+    /** A peer that had not answered for a while has answered. */
     public record Back(SiteName peer) {}
 
     private static final Logger LOG = Logger.getLogger(PeerStates.class.getName());
 
-    private final SortedSet<SiteName> silent = new ConcurrentSkipListSet<>();
+    /**
+     * After less of it, what is owed comes again soon enough by itself. A site that is slow because all are busy seems lost
+     * and found many times a minute, and must not be given everything that is owed to it each time.
+     */
+    private static final long SILENCE_NANOS = TimeUnit.SECONDS.toNanos(5);
+
+    /** Since when, by the stopwatch. */
+    private final ConcurrentSkipListMap<SiteName, Long> silent = new ConcurrentSkipListMap<>();
 
     @Inject
     private Event<Back> back;
@@ -34,21 +42,22 @@ public class PeerStates {
     /** Nobody has answered yet: all are asked at the start, which opens the lines before a user needs them. */
     @PostConstruct
     void nobodyYet() {
-        silent.addAll(config.peers());
+        config.peers().forEach(peer -> silent.put(peer, System.nanoTime()));
     }
 
     public SortedSet<SiteName> silent() {
-        return new TreeSet<>(silent);
+        return new TreeSet<>(silent.keySet());
     }
 
     public void answered(SiteName peer) {
-        if (silent.remove(peer)) {
+        var since = silent.remove(peer);
+        if (since != null && System.nanoTime() - since >= SILENCE_NANOS) {
             back.fireAsync(new Back(peer));
         }
     }
 
     public void failed(SiteName peer, Exception why) {
-        if (silent.add(peer)) {
+        if (silent.putIfAbsent(peer, System.nanoTime()) == null) {
             LOG.log(Level.WARNING, "TUTTI015 peer={0} does not answer: {1}", new Object[] {peer, rootOf(why)});
         }
     }

@@ -47,7 +47,7 @@ final class Misfortune {
         var first = new Random(random.nextLong());
         var second = new Random(random.nextLong());
         lanes = CompletableFuture.allOf(
-                CompletableFuture.runAsync(() -> lane(losses, first, 4_000, 9_000), Misfortune::inThread),
+                CompletableFuture.runAsync(() -> lane(losses, first, 1_500, 4_000), Misfortune::inThread),
                 CompletableFuture.runAsync(() -> lane(others, second, 1_500, 5_000), Misfortune::inThread));
     }
 
