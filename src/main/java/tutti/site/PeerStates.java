@@ -8,6 +8,7 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import tutti.commit.SiteName;
@@ -33,8 +34,11 @@ public class PeerStates {
     /** Since when, by the stopwatch. */
     private final ConcurrentSkipListMap<SiteName, Long> silent = new ConcurrentSkipListMap<>();
 
+    /** Nanoseconds since some moment. */
+    LongSupplier stopwatch = System::nanoTime;
+
     @Inject
-    private Event<Back> back;
+    Event<Back> back;
 
     @Inject
     private SiteConfig config;
@@ -42,7 +46,7 @@ public class PeerStates {
     /** Nobody has answered yet: all are asked at the start, which opens the lines before a user needs them. */
     @PostConstruct
     void nobodyYet() {
-        config.peers().forEach(peer -> silent.put(peer, System.nanoTime()));
+        config.peers().forEach(peer -> silent.put(peer, stopwatch.getAsLong()));
     }
 
     public SortedSet<SiteName> silent() {
@@ -51,13 +55,13 @@ public class PeerStates {
 
     public void answered(SiteName peer) {
         var since = silent.remove(peer);
-        if (since != null && System.nanoTime() - since >= SILENCE_NANOS) {
+        if (since != null && stopwatch.getAsLong() - since >= SILENCE_NANOS) {
             back.fireAsync(new Back(peer));
         }
     }
 
     public void failed(SiteName peer, Exception why) {
-        if (silent.putIfAbsent(peer, System.nanoTime()) == null) {
+        if (silent.putIfAbsent(peer, stopwatch.getAsLong()) == null) {
             LOG.log(Level.WARNING, "TUTTI015 peer={0} does not answer: {1}", new Object[] {peer, rootOf(why)});
         }
     }
