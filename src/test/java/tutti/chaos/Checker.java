@@ -24,7 +24,10 @@ import tutti.photo.PhotoId;
  */
 final class Checker {
 
-    private static final Set<String> SETTLED = Set.of("OPEN", "PUBLISHED");
+    private static final Set<String> SETTLED = Set.of("OPEN", "PUBLISHED", "TAKEN_DOWN");
+
+    /** The answer to a take-down that every site has followed; where one cannot be reached, it is 202. */
+    private static final int HIDDEN_EVERYWHERE = 204;
 
     private final Evidence evidence;
     private final List<Violation> violations = new ArrayList<>();
@@ -63,7 +66,14 @@ final class Checker {
                 .distinct()
                 .filter(photo -> !wanted.contains(photo.site() + " " + photo.id()))
                 .forEach(photo -> violated(Invariant.ONE_OUTCOME, "%s is in, refused or never sent", photo));
+        evidence.moves().stream()
+                .filter(move -> !move.isIn() && evidence.removals(move.photo()).isEmpty())
+                .forEach(move -> violated(Invariant.ONE_OUTCOME, "%s, and nobody has taken it back", move));
         for (var state : evidence.states()) {
+            state.published().stream()
+                    .filter(event -> state.isTakenDown(event)
+                            && evidence.takeDowns(event).isEmpty())
+                    .forEach(event -> violated(Invariant.ONE_OUTCOME, "%s is taken down by nobody", event));
             for (var vote : state.votes()) {
                 if (evidence.requests(vote).stream().noneMatch(request -> request.site() == state.site())) {
                     violated(Invariant.ONE_OUTCOME, "%s stands at %s, refused or never cast", vote, state.site());
@@ -72,7 +82,7 @@ final class Checker {
         }
     }
 
-    /** Once all is settled an event is open or published, and the same at all sites. */
+    /** Once all is settled an event is open, published or taken down, and the same at all sites. */
     private void samePhase() {
         var events = evidence.states().stream()
                 .flatMap(state -> state.phases().keySet().stream())
@@ -185,7 +195,7 @@ final class Checker {
                 .forEach(operation -> violated(Invariant.NOTHING_LOST, "%s", operation));
     }
 
-    /** Nobody takes anything back here: a creation or a photo that waited has got through in the end. */
+    /** A creation or a photo that waited has got through in the end, unless its owner has taken the photo back. */
     private boolean isKept(Operation operation) {
         var event = operation.subject().orElse("");
         var here = evidence.at(operation.site());
@@ -195,8 +205,16 @@ final class Checker {
                 var photo = operation.asked().getString("photo");
                 var isIn = evidence.everywhere(state -> state.hasPhoto(event, photo));
                 var cameTooLate = here.published().contains(event) && here.hasRefused(event, photo);
-                yield isIn || operation.status() == 202 && cameTooLate;
+                yield isIn
+                        || operation.status() == 202 && cameTooLate
+                        || !evidence.removals(photo, operation).isEmpty();
             }
+            case REMOVE -> {
+                var photo = operation.asked().getString("photo");
+                var isOut = evidence.everywhere(state -> !state.hasPhoto(event, photo));
+                yield isOut || !evidence.additions(photo, operation).isEmpty();
+            }
+            case TAKE_DOWN -> evidence.everywhere(state -> state.isTakenDown(event));
             default -> here.votes().contains(Evidence.voteRow(operation));
         };
     }
@@ -210,10 +228,18 @@ final class Checker {
             }
         }
         for (var peek : evidence.all(Deed.PEEK)) {
-            if (peek.isSeen() && !mayHaveBeenPublished(peek)) {
+            if (peek.isSeen() && (!mayHaveBeenPublished(peek) || isTakenDownFor(peek))) {
                 violated(Invariant.ONLY_THE_INVITED_SEE, "%s", peek);
             }
         }
+    }
+
+    /** Before it was asked for, somebody had been told that the montage is hidden: at this site, or at all. */
+    private boolean isTakenDownFor(Operation peek) {
+        return evidence.takeDowns(peek.event()).stream()
+                .filter(Operation::isAcknowledged)
+                .filter(wish -> wish.site() == peek.site() || wish.status() == HIDDEN_EVERYWHERE)
+                .anyMatch(wish -> wish.answered() < peek.sent());
     }
 
     /** When the answer came, everybody had at least said yes. */
@@ -225,7 +251,7 @@ final class Checker {
                                 .anyMatch(accept -> accept.sent() <= peek.answered())));
     }
 
-    /** How many events all sites have published. */
+    /** How many events all sites have published, whatever came of it later. */
     long publications() {
         return evidence.states().stream()
                 .map(SiteState::published)

@@ -22,6 +22,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import tutti.chaos.SiteState.BallotRow;
+import tutti.chaos.SiteState.Move;
 import tutti.chaos.SiteState.PhotoRow;
 import tutti.chaos.SiteState.VoteRow;
 import tutti.cluster.Site;
@@ -36,14 +37,16 @@ class CheckerTest {
     private static final String PARTY = "party";
     private static final String ANA = "ana";
     private static final String BEN = "ben";
-    private static final PhotoRow ANAS = new PhotoRow(PARTY, "a".repeat(43), ANA, "west", 1, 0);
-    private static final PhotoRow BENS = new PhotoRow(PARTY, "b".repeat(43), BEN, "east", 2, 1);
+    private static final PhotoRow ANAS = new PhotoRow(PARTY, "a".repeat(43), ANA, "west", 1);
+    private static final PhotoRow BENS = new PhotoRow(PARTY, "b".repeat(43), BEN, "east", 2);
+    private static final PhotoRow ANAS_LATER = new PhotoRow(PARTY, "c".repeat(43), ANA, "west", 3);
     private static final String FIRST = digest(ANAS);
     private static final String SECOND = digest(ANAS, BENS);
     private static final String OTHER = digest(BENS);
 
     private final List<Operation> operations = new ArrayList<>();
     private final Map<Site, List<PhotoRow>> photos = new HashMap<>();
+    private final Map<Site, List<Move>> moves = new HashMap<>();
     private final Map<Site, List<VoteRow>> votes = new HashMap<>();
     private final Map<Site, List<BallotRow>> ballots = new HashMap<>();
     private final Map<Site, Map<String, String>> outcomes = new HashMap<>();
@@ -57,6 +60,7 @@ class CheckerTest {
     void all_is_well() {
         for (var site : Site.values()) {
             photos.put(site, new ArrayList<>(List.of(ANAS, BENS)));
+            moves.put(site, new ArrayList<>(List.of(moved("a", ANAS, true, 0), moved("b", BENS, true, 1))));
             votes.put(site, new ArrayList<>());
             ballots.put(
                     site,
@@ -92,9 +96,102 @@ class CheckerTest {
 
     @Test
     void sees_a_photo_that_came_in_during_a_ballot() {
-        everywhere(photos, list -> list.set(1, new PhotoRow(PARTY, BENS.id(), BEN, "east", 2, 0)));
+        everywhere(moves, list -> list.set(1, moved("b", BENS, true, 0)));
 
         onlyViolated(Invariant.FROZEN_WHILE_VOTING);
+    }
+
+    @Test
+    void sees_a_photo_that_went_during_a_ballot() {
+        cameAndWent(2);
+        assertThat(violated()).containsExactly(Invariant.FROZEN_WHILE_VOTING);
+    }
+
+    @Test
+    void lets_a_photo_go_that_its_owner_has_taken_back() {
+        cameAndWent(1);
+
+        assertThat(violations()).isEmpty();
+    }
+
+    @Test
+    void sees_that_a_photo_went_by_itself() {
+        cameAndWent(1);
+        operations.removeIf(done -> done.deed() == Deed.REMOVE);
+
+        assertThat(violated()).containsExactlyInAnyOrder(Invariant.ONE_OUTCOME, Invariant.NOTHING_LOST);
+    }
+
+    @Test
+    void sees_that_a_photo_went_that_somebody_else_had_taken_back() {
+        cameAndWent(1);
+        operations.replaceAll(done -> done.deed() == Deed.REMOVE
+                ? new Operation(
+                        BEN, WEST, Deed.REMOVE, PARTY, done.asked(), done.sent(), done.answered(), 204, done.told())
+                : done);
+
+        onlyViolated(Invariant.ONE_OUTCOME);
+    }
+
+    @Test
+    void sees_that_a_photo_is_in_that_was_taken_back() {
+        did(ANA, WEST, Deed.REMOVE, 204, photo(ANAS), JsonValue.EMPTY_JSON_OBJECT);
+        onlyViolated(Invariant.NOTHING_LOST);
+
+        did(ANA, WEST, Deed.UPLOAD, 201, photo(ANAS), JsonValue.EMPTY_JSON_OBJECT);
+        assertThat(violations()).isEmpty();
+    }
+
+    @Test
+    void sees_that_a_photo_that_was_taken_back_was_there_again_for_a_while() {
+        cameAndWent(1);
+        looks(ANA, WEST, "published", SECOND, ANAS, ANAS_LATER);
+
+        onlyViolated(Invariant.NOTHING_LOST);
+    }
+
+    @Test
+    void lets_a_contributor_take_the_montage_down() {
+        takenDown();
+        did("eve", EAST, Deed.PEEK, 404, JsonValue.EMPTY_JSON_OBJECT, JsonValue.EMPTY_JSON_OBJECT);
+        looks(ANA, WEST, "taken-down", SECOND, ANAS);
+        did("eve", WEST, Deed.LOOK, 404, JsonValue.EMPTY_JSON_OBJECT, told("type", "urn:tutti:problem:not-found"));
+
+        assertThat(violations()).isEmpty();
+    }
+
+    @Test
+    void sees_that_nobody_has_taken_the_montage_down() {
+        takenDown();
+        operations.removeIf(done -> done.deed() == Deed.TAKE_DOWN);
+
+        onlyViolated(Invariant.ONE_OUTCOME);
+    }
+
+    @Test
+    void sees_that_a_montage_is_public_that_was_taken_down() {
+        did(ANA, WEST, Deed.TAKE_DOWN, 202, JsonValue.EMPTY_JSON_OBJECT, JsonValue.EMPTY_JSON_OBJECT);
+
+        onlyViolated(Invariant.NOTHING_LOST);
+    }
+
+    @Test
+    void sees_that_a_stranger_got_the_montage_after_it_was_taken_down() {
+        takenDown();
+        did("eve", EAST, Deed.PEEK, 200, JsonValue.EMPTY_JSON_OBJECT, told("sha256", "montage"));
+
+        onlyViolated(Invariant.ONLY_THE_INVITED_SEE);
+    }
+
+    @Test
+    void sees_that_a_montage_was_public_again_for_a_while() {
+        takenDown();
+        looks(ANA, WEST, "taken-down", SECOND, ANAS);
+        assertThat(violations()).isEmpty();
+
+        looks(ANA, WEST, "published", SECOND, ANAS);
+
+        onlyViolated(Invariant.NO_SECOND_THOUGHTS);
     }
 
     @Test
@@ -347,6 +444,23 @@ class CheckerTest {
 
     // The story's words
 
+    /** Ana adds one more photo before the second ballot, and takes it back. */
+    private void cameAndWent(int carriedWhenItWent) {
+        everywhere(moves, list -> list.add(moved("c", ANAS_LATER, true, 1)));
+        everywhere(moves, list -> list.add(moved("removal-c", ANAS_LATER, false, carriedWhenItWent)));
+        did(ANA, WEST, Deed.UPLOAD, 201, photo(ANAS_LATER), JsonValue.EMPTY_JSON_OBJECT);
+        did(ANA, WEST, Deed.REMOVE, 204, photo(ANAS_LATER), JsonValue.EMPTY_JSON_OBJECT);
+    }
+
+    private void takenDown() {
+        did(ANA, WEST, Deed.TAKE_DOWN, 204, JsonValue.EMPTY_JSON_OBJECT, JsonValue.EMPTY_JSON_OBJECT);
+        Stream.of(Site.values()).forEach(site -> phases.put(site, "TAKEN_DOWN"));
+    }
+
+    private static Move moved(String transaction, PhotoRow photo, boolean isIn, int carried) {
+        return new Move(transaction, photo, isIn, carried);
+    }
+
     private void looks(String user, Site site, String status, String digest, PhotoRow... own) {
         did(
                 user,
@@ -445,6 +559,7 @@ class CheckerTest {
                         site,
                         Map.of(PARTY, phases.getOrDefault(site, "PUBLISHED")),
                         Map.of(PARTY, photos.get(site)),
+                        moves.get(site),
                         late,
                         votes.get(site),
                         ballots.get(site),

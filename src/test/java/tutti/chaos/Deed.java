@@ -4,7 +4,11 @@ package tutti.chaos;
 enum Deed {
     CREATE(true),
     UPLOAD(true),
+    /** A contributor takes a photo back. */
+    REMOVE(true),
     VOTE(true),
+    /** A contributor takes back the consent to what is published. */
+    TAKE_DOWN(true),
     /** A contributor, or somebody who wants to become one, looks at the event. */
     LOOK(false),
     /** Somebody who was never invited asks for the montage. */

@@ -2,9 +2,13 @@ package tutti.chaos;
 
 import static java.util.stream.Collectors.counting;
 import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.mapping;
+import static java.util.stream.Collectors.partitioningBy;
+import static java.util.stream.Collectors.toCollection;
 import static java.util.stream.Collectors.toMap;
 import static java.util.stream.Collectors.toSet;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
@@ -15,6 +19,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 import tutti.chaos.SiteState.BallotRow;
+import tutti.chaos.SiteState.Move;
 import tutti.chaos.SiteState.PhotoRow;
 import tutti.chaos.SiteState.VoteRow;
 import tutti.cluster.Site;
@@ -22,6 +27,8 @@ import tutti.model.LoggedStep;
 
 /** All that a verdict may rest on: what users asked and were told, what each site has in the end, and what it logged. */
 final class Evidence {
+
+    private static final int WAITING = 202;
 
     private final Map<Deed, List<Operation>> operations;
     private final Map<Site, SiteState> states;
@@ -94,9 +101,56 @@ final class Evidence {
                 .toList();
     }
 
-    /** Those that were promised before anybody knew of a ballot's end: what that ballot is about. */
+    /** How photos came and went, by what any site has recorded. */
+    List<Move> moves() {
+        return states.values().stream()
+                .flatMap(state -> state.moves().stream())
+                .distinct()
+                .toList();
+    }
+
+    /** What had come, and not gone, by promises from before anybody knew of a ballot's end: what that ballot is about. */
     List<PhotoRow> photosBefore(String event, int ballot) {
-        return photos(event).stream().filter(photo -> photo.carried() < ballot).toList();
+        var before = moves().stream()
+                .filter(move -> move.photo().event().equals(event) && move.carried() < ballot)
+                .collect(partitioningBy(Move::isIn, mapping(Move::photo, toCollection(ArrayList::new))));
+        var photos = before.get(true);
+        before.get(false).forEach(photos::remove);
+        return photos;
+    }
+
+    /** The requests to take a photo out that some site may have followed, after another request or look at the least. */
+    List<Operation> removals(String photo, Operation after) {
+        return all(Deed.REMOVE).stream()
+                .filter(removal -> removal.asked().getString("photo").equals(photo) && mayFollow(removal, after))
+                .toList();
+    }
+
+    /** The requests of its owner to take this very photo out that some site may have followed. */
+    List<Operation> removals(PhotoRow photo) {
+        return all(Deed.REMOVE).stream()
+                .filter(removal -> !removal.isRefused() && removal.user().equals(photo.contributor()))
+                .filter(removal -> removal.asked().getString("photo").equals(photo.id()))
+                .toList();
+    }
+
+    /** The requests to add a photo that some site may have followed, or may have kept until then, likewise. */
+    List<Operation> additions(String photo, Operation after) {
+        return all(Deed.UPLOAD).stream()
+                .filter(upload -> upload.asked().getString("photo").equals(photo))
+                .filter(upload -> upload.status() == WAITING || mayFollow(upload, after))
+                .toList();
+    }
+
+    private static boolean mayFollow(Operation wish, Operation other) {
+        return !wish.isRefused() && (wish.isUnknown() || wish.answered() > other.sent());
+    }
+
+    /** The requests to take an event's montage down that some site may have followed. */
+    List<Operation> takeDowns(String event) {
+        return all(Deed.TAKE_DOWN).stream()
+                .filter(wish -> !wish.isRefused() && wish.event().equals(event))
+                .toList();
     }
 
     /** The site of each contributor's earliest photo. */

@@ -1,17 +1,20 @@
 package tutti.chaos;
 
 import jakarta.json.JsonObject;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
+import java.util.TreeMap;
 import tutti.cluster.Site;
 import tutti.photo.PhotoId;
 import tutti.photo.Sha256;
 import tutti.pictures.GeneratedPhotos;
 
 /**
- * A user who looks at the group's event and then does what one does: adds some photos, votes when all have added theirs,
- * or too early, or not at all, or against it; does things twice, and at the wrong site.
+ * A user who looks at the group's event and then does what one does: adds some photos, takes one back, votes when all have
+ * added theirs, or too early, or not at all, or against it, and may regret it; does things twice, and at the wrong site.
  */
 final class Member {
 
@@ -27,6 +30,9 @@ final class Member {
 
     private String event = "";
     private byte[] photo = {};
+    /** The photos of his that some site may have, by their ids, in order. */
+    private final Map<PhotoId, byte[]> sent = new TreeMap<>();
+
     private int photosWanted;
     private int ballot;
     private String mood = "";
@@ -69,6 +75,7 @@ final class Member {
             event = party.event();
             photosWanted = 1 + random.nextInt(6);
             photo = nextPhoto();
+            sent.clear();
             ballot = 0;
         }
         var look = visitor.look(site, event);
@@ -84,6 +91,14 @@ final class Member {
             case "open" -> contribute(party, view);
             case "voting" -> voteOrTryToAdd(party, view);
             case "published" -> {
+                stranger.peek(anySite(), event);
+                if (random.nextInt(4) == 0) {
+                    visitor.takeDown(site, event);
+                    stranger.peek(anySite(), event);
+                }
+                group.leave(party);
+            }
+            case "taken-down" -> {
                 stranger.peek(anySite(), event);
                 group.leave(party);
             }
@@ -101,16 +116,31 @@ final class Member {
     }
 
     private void contribute(Party party, JsonObject view) {
-        if (photosWanted > 0) {
+        if (party.isFickle() && !sent.isEmpty() && random.nextInt(12) == 0) {
+            takeBack();
+        } else if (photosWanted > 0) {
             upload(party, random.nextInt(12) == 0 ? anySite() : site);
         } else if (view.getInt("contributorCount") == group.members().size() || random.nextInt(10) == 0) {
             vote(view);
         }
     }
 
+    /** One of his own, and perhaps it comes again. */
+    private void takeBack() {
+        var own = List.copyOf(sent.keySet());
+        var gone = own.get(random.nextInt(own.size()));
+        var answer = visitor.remove(random.nextInt(6) == 0 ? anySite() : site, event, gone);
+        if (answer.isAcknowledged() && random.nextBoolean()) {
+            photo = sent.get(gone);
+            photosWanted++;
+        }
+    }
+
     /** The same photo again until the site says that it has it or never will. */
     private void upload(Party party, Site where) {
-        party.photos().add(PhotoId.of(event, visitor.id(), Sha256.of(photo)));
+        var id = PhotoId.of(event, visitor.id(), Sha256.of(photo));
+        party.photos().add(id);
+        sent.put(id, photo);
         var answer = visitor.upload(where, event, photo);
         if (answer.isAcknowledged() && random.nextInt(10) > 0) {
             photosWanted--;

@@ -18,7 +18,7 @@ enum Mutant {
             "--innodb-flush-log-at-trx-commit=1",
             "--innodb-flush-log-at-trx-commit=2"),
     COMMITS_WITHOUT_ALL_PROMISES(
-            Fault.PARTITION,
+            Fault.INSTANCE_KILLED,
             "src/main/java/tutti/commit/Coordination.java",
             "return agreed.containsAll(peers)",
             "return !agreed.isEmpty()"),

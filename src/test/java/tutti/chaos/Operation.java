@@ -29,7 +29,7 @@ record Operation(
 
     /** The site has promised. */
     boolean isAcknowledged() {
-        return deed.changes() && (status == 200 || status == 201 || status == 202);
+        return deed.changes() && status >= 200 && status <= 204;
     }
 
     /** It may have happened or not, or may yet happen. */

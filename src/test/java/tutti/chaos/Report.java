@@ -51,6 +51,12 @@ final class Report {
         return changes.stream().filter(Operation::isAcknowledged).count();
     }
 
+    private long acknowledged(Deed deed) {
+        return changes.stream()
+                .filter(operation -> operation.deed() == deed && operation.isAcknowledged())
+                .count();
+    }
+
     private long unknown() {
         return changes.stream().filter(Operation::isUnknown).count();
     }
@@ -94,7 +100,9 @@ final class Report {
         row(lines, "… acknowledged", acknowledged());
         row(lines, "… refused", changes.size() - acknowledged() - unknown());
         row(lines, "… unknown", unknown());
+        row(lines, "photos taken back", acknowledged(Deed.REMOVE));
         row(lines, "publications", extent.publications());
+        row(lines, "… taken down", acknowledged(Deed.TAKE_DOWN));
         row(lines, "steps that sites logged", extent.steps());
         row(lines, "events laid beside the model", extent.replayed());
         for (var fault : Fault.values()) {

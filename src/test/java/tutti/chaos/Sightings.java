@@ -24,6 +24,11 @@ import tutti.chaos.SiteState.BallotRow;
  */
 final class Sightings {
 
+    private static final Set<String> COMMITTED = Set.of("committed");
+
+    /** In their order. */
+    private static final List<String> ENDS = List.of("published", "taken-down");
+
     private final Evidence evidence;
     private final List<Violation> violations = new ArrayList<>();
 
@@ -63,11 +68,20 @@ final class Sightings {
                 .getJsonObject("version")
                 .getInt("number"));
         neverFalls(seen, "the number of ballots", look -> look.told().getInt("ballotNumber"));
-        neverFalls(seen, "the number of contributors", look -> look.told().getInt("contributorCount"));
-        notAfter(seen, look -> status(look).equals("published"), look -> !status(look)
-                        .equals("published"))
-                .ifPresent(
-                        look -> violated(Invariant.NO_SECOND_THOUGHTS, "had been seen as published before: %s", look));
+        if (evidence.all(Deed.REMOVE).stream()
+                .noneMatch(removal -> removal.event().equals(looks.get(0).event()))) {
+            neverFalls(seen, "the number of contributors", look -> look.told().getInt("contributorCount"));
+        }
+        for (var end : ENDS) {
+            notAfter(seen, look -> end(look) >= ENDS.indexOf(end), look -> end(look) < ENDS.indexOf(end))
+                    .ifPresent(look ->
+                            violated(Invariant.NO_SECOND_THOUGHTS, "had been seen as %s before: %s", end, look));
+        }
+    }
+
+    /** How far an event has come that is decided for good; -1 for one that is not. */
+    private static int end(Operation look) {
+        return ENDS.indexOf(status(look));
     }
 
     private void neverFalls(List<Operation> looks, String what, ToIntFunction<Operation> number) {
@@ -100,17 +114,26 @@ final class Sightings {
 
     /** What a user was promised or shown at a site stays there: also right after a restart, and not only in the end. */
     private void keptFor(String viewer, List<Operation> looks) {
-        notAfter(looks, Operation::isSeen, Operation::isNotFound)
+        notAfter(looks, Operation::isSeen, look -> look.isNotFound() && !mayBeHidden(look))
                 .ifPresent(look -> violated(Invariant.NOTHING_LOST, "the event had been there before: %s", look));
         var seen = looks.stream().filter(Operation::isSeen).toList();
         for (var upload : promisesTo(viewer, Deed.UPLOAD)) {
             var photo = upload.asked().getString("photo");
-            var statuses = upload.status() == 202 ? Set.of("committed", "waiting", "refused") : Set.of("committed");
-            lost(upload, seen, look -> photos(look, statuses).contains(photo));
+            var statuses = upload.status() == 202 ? Set.of("committed", "waiting", "refused") : COMMITTED;
+            lost(upload, seen, look -> photos(look, statuses).contains(photo) || mayHaveGone(photo, upload, look));
+        }
+        for (var removal : promisesTo(viewer, Deed.REMOVE)) {
+            var photo = removal.asked().getString("photo");
+            lost(
+                    removal,
+                    seen,
+                    look -> !photos(look, COMMITTED).contains(photo)
+                            || evidence.additions(photo, removal).stream()
+                                    .anyMatch(upload -> upload.sent() < look.answered()));
         }
         for (var look : seen) {
-            lost(look, seen, later -> photos(later, Set.of("committed"))
-                    .containsAll(photos(look, Set.of("committed"))));
+            lost(look, seen, later -> photos(look, COMMITTED).stream()
+                    .allMatch(photo -> photos(later, COMMITTED).contains(photo) || mayHaveGone(photo, look, later)));
         }
         for (var vote : promisesTo(viewer, Deed.VOTE)) {
             var shown = vote.asked().getString("choice") + "ed";
@@ -121,6 +144,16 @@ final class Sightings {
                     look -> !isOpen(look, ballot)
                             || you(look).getString("vote", "").equals(shown));
         }
+    }
+
+    /** Its owner has taken the photo back between a promise and a look, or may have. */
+    private boolean mayHaveGone(String photo, Operation promise, Operation look) {
+        return evidence.removals(photo, promise).stream().anyMatch(removal -> removal.sent() < look.answered());
+    }
+
+    /** Taken down, an event is there for its contributors alone. */
+    private boolean mayBeHidden(Operation look) {
+        return evidence.takeDowns(look.event()).stream().anyMatch(wish -> wish.sent() < look.answered());
     }
 
     private List<Operation> promisesTo(String viewer, Deed deed) {

@@ -5,6 +5,8 @@ import static java.util.stream.Collectors.mapping;
 import static java.util.stream.Collectors.toMap;
 import static java.util.stream.Collectors.toSet;
 
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -16,6 +18,7 @@ import tutti.cluster.SiteDatabase;
  *
  * @param phases of events, by event
  * @param photos committed photos, by event
+ * @param moves how photos came and went, by what is recorded of the transactions
  * @param late "event photo" of what had waited here until the event was published without it
  * @param votes all votes taken here
  * @param outcomes of transactions, by id
@@ -25,14 +28,26 @@ record SiteState(
         Site site,
         Map<String, String> phases,
         Map<String, List<PhotoRow>> photos,
+        List<Move> moves,
         Set<String> late,
         List<VoteRow> votes,
         List<BallotRow> ballots,
         Map<String, String> outcomes,
         Map<String, Long> revisions) {
 
-    /** @param carried the greatest ballot that had ended where the photo was promised */
-    record PhotoRow(String event, String id, String contributor, String site, long uploaded, int carried) {}
+    /** Where nothing can be published any more, or be taken back. */
+    private static final Set<String> AFTER_PUBLICATION = Set.of("PUBLISHED", "TAKING_DOWN", "TAKEN_DOWN");
+
+    /** @param uploaded in microseconds since 1970 */
+    record PhotoRow(String event, String id, String contributor, String site, long uploaded) {}
+
+    /**
+     * A photo has come in, or gone out again.
+     *
+     * @param photo as it came in, also where it goes
+     * @param carried the greatest ballot that had ended where this was promised
+     */
+    record Move(String transaction, PhotoRow photo, boolean isIn, int carried) {}
 
     record VoteRow(String event, int ballot, String contributor, String choice, String digest) {}
 
@@ -49,16 +64,19 @@ record SiteState(
     }
 
     static SiteState of(Site site, SiteDatabase database) {
-        var photos = columns(
+        var photos = columns(database, "SELECT event_id, id, contributor, site, uploaded_us FROM photo").stream()
+                .map(row -> new PhotoRow(row[0], row[1], row[2], row[3], Long.parseLong(row[4])))
+                .collect(groupingBy(PhotoRow::event));
+        var moves = columns(
                         database,
                         """
-                        SELECT p.event_id, p.id, p.contributor, p.site, p.uploaded_us, c.carried
-                        FROM photo p JOIN commitment c ON c.event_id = p.event_id AND c.state = 'COMMITTED'
-                        AND JSON_VALUE(c.content, '$.id') = p.id""")
+                        SELECT id, JSON_VALUE(content, '$.kind'), carried, event_id, JSON_VALUE(content, '$.id'),
+                        JSON_VALUE(content, '$.contributor'), JSON_VALUE(content, '$.site'),
+                        JSON_VALUE(content, '$.uploadedAt') FROM commitment WHERE state = 'COMMITTED'
+                        AND JSON_VALUE(content, '$.kind') IN ('add-photo', 'remove-photo')""")
                 .stream()
-                .map(row ->
-                        new PhotoRow(row[0], row[1], row[2], row[3], Long.parseLong(row[4]), Integer.parseInt(row[5])))
-                .collect(groupingBy(PhotoRow::event));
+                .map(row -> new Move(row[0], photo(row), row[1].equals("add-photo"), Integer.parseInt(row[2])))
+                .toList();
         var votes = columns(database, "SELECT event_id, ballot, contributor, choice, digest FROM vote").stream()
                 .map(row -> new VoteRow(row[0], Integer.parseInt(row[1]), row[2], row[3], row[4]))
                 .toList();
@@ -69,6 +87,7 @@ record SiteState(
                 site,
                 columns(database, "SELECT id, phase FROM event").stream().collect(toMap(row -> row[0], row -> row[1])),
                 photos,
+                moves,
                 columns(database, "SELECT event_id, id FROM upload WHERE refusal = 'PUBLISHED'").stream()
                         .map(row -> row[0] + " " + row[1])
                         .collect(toSet()),
@@ -78,6 +97,11 @@ record SiteState(
                         .collect(toMap(row -> row[0], row -> row[1])),
                 columns(database, "SELECT id, revision FROM event").stream()
                         .collect(toMap(row -> row[0], row -> Long.parseLong(row[1]))));
+    }
+
+    private static PhotoRow photo(String[] move) {
+        var uploaded = ChronoUnit.MICROS.between(Instant.EPOCH, Instant.parse(move[7]));
+        return new PhotoRow(move[3], move[4], move[5], move[6], uploaded);
     }
 
     private static List<String[]> columns(SiteDatabase database, String sql) {
@@ -93,6 +117,10 @@ record SiteState(
                 .anyMatch(row -> row.id().equals(photo));
     }
 
+    boolean isTakenDown(String event) {
+        return phases.getOrDefault(event, "ABSENT").equals("TAKEN_DOWN");
+    }
+
     /** It was sent here, waited, and the event was published without it. */
     boolean hasRefused(String event, String photo) {
         return late.contains(event + " " + photo);
@@ -105,9 +133,10 @@ record SiteState(
                 .collect(toSet());
     }
 
+    /** What is public, or has been until it was taken down. */
     Set<String> published() {
         return phases.entrySet().stream()
-                .filter(event -> event.getValue().equals("PUBLISHED"))
+                .filter(event -> AFTER_PUBLICATION.contains(event.getValue()))
                 .collect(mapping(Map.Entry::getKey, toSet()));
     }
 }

@@ -81,6 +81,21 @@ final class Visitor {
         return recorded(site, Deed.VOTE, event, asked, request);
     }
 
+    Operation remove(Site site, String event, PhotoId photo) {
+        var asked = Json.createObjectBuilder().add("photo", photo.value()).build();
+        return recorded(
+                site,
+                Deed.REMOVE,
+                event,
+                asked,
+                request(site, "/" + event + "/photos/" + photo).DELETE());
+    }
+
+    Operation takeDown(Site site, String event) {
+        var request = request(site, "/" + event + "/publication").DELETE();
+        return recorded(site, Deed.TAKE_DOWN, event, JsonValue.EMPTY_JSON_OBJECT, request);
+    }
+
     Operation look(Site site, String event) {
         return recorded(site, Deed.LOOK, event, JsonValue.EMPTY_JSON_OBJECT, request(site, "/" + event));
     }
