@@ -53,8 +53,11 @@ record CrashCase(CrashPlot plot, CrashStep step, Victim victim) {
     /** How this may end. What is decided stays, and a publication that all have accepted is not refused. */
     Set<String> endings() {
         return switch (plot) {
-            case CREATE_EVENT, ADD_PHOTO, DOUBT ->
+            case CREATE_EVENT, ADD_PHOTO, DOUBT, REMOVE_PHOTO ->
                 step.decided() ? Set.of("everywhere") : Set.of("everywhere", "nowhere");
+            // Hidden at one site it is hidden at all in the end, whatever the attempts come to.
+            case TAKE_DOWN ->
+                step.name().equals("prepare-uncommitted") ? Set.of("everywhere", "nowhere") : Set.of("everywhere");
             case VOTE, OWN_VOTE -> Set.of("published");
             // Whoever had not promised yet rules a commit out when the others ask in the coordinator's absence.
             case PUBLISH -> step.name().equals("first-promise") ? Set.of("published", "aborted") : Set.of("published");

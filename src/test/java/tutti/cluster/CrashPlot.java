@@ -31,7 +31,11 @@ enum CrashPlot {
     /** A reject, which aborts the publication before it has begun. */
     REJECT("publish:", Map.of(COORDINATOR, WEST, MASTER, WEST, PARTICIPANT, EUROPE, HOME, EAST)),
     /** One accept, one silence, and the deadline. */
-    TIMEOUT("publish:", Map.of(COORDINATOR, WEST, MASTER, WEST, PARTICIPANT, EUROPE, HOME, EAST));
+    TIMEOUT("publish:", Map.of(COORDINATOR, WEST, MASTER, WEST, PARTICIPANT, EUROPE, HOME, EAST)),
+    /** A photo that goes again. */
+    REMOVE_PHOTO("removal:", Map.of(COORDINATOR, EAST, PARTICIPANT, EUROPE, MASTER, WEST)),
+    /** What was published is hidden again. */
+    TAKE_DOWN("takedown:", Map.of(COORDINATOR, EAST, PARTICIPANT, EUROPE, MASTER, WEST));
 
     private final String subject;
     private final Map<CrashRole, Site> sites;
@@ -57,6 +61,8 @@ enum CrashPlot {
             case ADD_PHOTO -> new PhotoStory(cluster, title, WEST, siteOf(COORDINATOR), Optional.empty());
             case DOUBT -> new PhotoStory(cluster, title, WEST, siteOf(COORDINATOR), Optional.of(siteOf(OTHER)));
             case REFUSE -> new RefusalStory(cluster, title, siteOf(MASTER), siteOf(OTHER), siteOf(COORDINATOR));
+            case REMOVE_PHOTO -> new RemovalStory(cluster, title, siteOf(MASTER), siteOf(COORDINATOR));
+            case TAKE_DOWN -> new TakeDownStory(cluster, title, siteOf(MASTER), siteOf(COORDINATOR));
             default -> new VotingStory(cluster, title, this, siteOf(MASTER), siteOf(HOME));
         };
     }

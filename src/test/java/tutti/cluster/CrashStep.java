@@ -7,6 +7,8 @@ import static tutti.cluster.CrashPlot.OWN_VOTE;
 import static tutti.cluster.CrashPlot.PUBLISH;
 import static tutti.cluster.CrashPlot.REFUSE;
 import static tutti.cluster.CrashPlot.REJECT;
+import static tutti.cluster.CrashPlot.REMOVE_PHOTO;
+import static tutti.cluster.CrashPlot.TAKE_DOWN;
 import static tutti.cluster.CrashPlot.TIMEOUT;
 import static tutti.cluster.CrashPlot.VOTE;
 import static tutti.cluster.CrashRole.COORDINATOR;
@@ -57,10 +59,12 @@ record CrashStep(CrashRole role, String name, Moment moment, Set<CrashPlot> plot
 
     private static final String AFTER_ANNOUNCING = "callerEquals(\"ErrandRunner.announce\", true)";
 
-    private static final Set<CrashPlot> TRANSACTIONS = EnumSet.of(CREATE_EVENT, ADD_PHOTO, PUBLISH);
-    private static final Set<CrashPlot> PREPARED = EnumSet.of(CREATE_EVENT, ADD_PHOTO, REFUSE, PUBLISH);
+    private static final Set<CrashPlot> TRANSACTIONS =
+            EnumSet.of(CREATE_EVENT, ADD_PHOTO, REMOVE_PHOTO, PUBLISH, TAKE_DOWN);
+    private static final Set<CrashPlot> PREPARED =
+            EnumSet.of(CREATE_EVENT, ADD_PHOTO, REFUSE, REMOVE_PHOTO, PUBLISH, TAKE_DOWN);
     private static final Set<CrashPlot> DECISIONS =
-            EnumSet.of(CREATE_EVENT, ADD_PHOTO, REFUSE, PUBLISH, REJECT, TIMEOUT);
+            EnumSet.of(CREATE_EVENT, ADD_PHOTO, REFUSE, REMOVE_PHOTO, PUBLISH, REJECT, TIMEOUT, TAKE_DOWN);
 
     private static final Set<String> HALFWAY = Set.of("prepare-committed", "first-promise", "decision-uncommitted");
 
@@ -88,6 +92,8 @@ record CrashStep(CrashRole role, String name, Moment moment, Set<CrashPlot> plot
         var decision = commit(COORDINATOR, "decision", COMMITTING, "settle", isDecision, PREPARED);
         var photo = step(COORDINATOR, "answer", PHOTOS, "upload", Place.EXIT, ALWAYS, EnumSet.of(ADD_PHOTO));
         var event = step(COORDINATOR, "answer", EVENTS, "create", Place.EXIT, ALWAYS, EnumSet.of(CREATE_EVENT));
+        var removal = step(COORDINATOR, "answer", PHOTOS, "withdraw", Place.EXIT, ALWAYS, EnumSet.of(REMOVE_PHOTO));
+        var hidden = step(COORDINATOR, "answer", EVENTS, "takeDown", Place.EXIT, ALWAYS, EnumSet.of(TAKE_DOWN));
         var told = step(COORDINATOR, "first-told", MESSAGES, DECISION, Place.ANSWERED, of("$1.id()"), DECISIONS);
         var noted = commit(COORDINATOR, "acknowledgement", COMMITTING, "onAcknowledged", of("$1"), DECISIONS);
         return List.of(
@@ -98,6 +104,8 @@ record CrashStep(CrashRole role, String name, Moment moment, Set<CrashPlot> plot
                 decision.get(1).afterDecision(),
                 photo.afterDecision(),
                 event.afterDecision(),
+                removal.afterDecision(),
+                hidden.afterDecision(),
                 told.afterDecision(),
                 noted.get(0).afterDecision(),
                 noted.get(1).afterDecision());
