@@ -779,8 +779,9 @@ spawn_instance() {
   cp -r "$PAYARA/config" "$PAYARA/lib" "$PAYARA/docroot" "$here/payara/"
   case $(host_in "${PEER_URL[$site]}") in localhost | 127.0.0.1) address=127.0.0.1 ;; esac
   if ! { sed "s|@INTERNAL_ADDRESS@|$address|; s|@INTERNAL_PORT@|${PEER_PORT[$site]}|" "$CONFIG/preboot.txt" > "$here/run/preboot.txt" &&
+    cp "$CONFIG/postdeploy.txt" "$here/run/" &&
     sed "s|@LOG@|$here/log|" "$CONFIG/logging.properties" > "$here/run/logging.properties"; }; then
-    fail 1 "$CONFIG needs preboot.txt and logging.properties; payara-config/ has them."
+    fail 1 "$CONFIG needs preboot.txt, postdeploy.txt and logging.properties; payara-config/ has them."
   fi
   begin_log "$site"
   bound_file "$here/log/console.log"
@@ -792,7 +793,8 @@ spawn_instance() {
     -Dfish.payara.micro.BootJar="file:$PAYARA/launch-micro.jar" -Dfish.payara.micro.UnpackDir="$PAYARA" \
     -cp "$PAYARA/launch-micro.jar" fish.payara.micro.impl.PayaraMicroImpl --rootdir "$here/payara" \
     --nohazelcast --disablephonehome --port "${PORT[$site]}" --contextroot / \
-    --prebootcommandfile "$here/run/preboot.txt" --logproperties "$here/run/logging.properties" --deploy "$WAR"
+    --prebootcommandfile "$here/run/preboot.txt" --postdeploycommandfile "$here/run/postdeploy.txt" \
+    --logproperties "$here/run/logging.properties" --deploy "$WAR"
 }
 
 # Each start has a log of its own, so that no old error is taken for a new one; logging.properties bounds their number.

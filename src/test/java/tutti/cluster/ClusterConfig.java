@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.PrimitiveIterator;
 import java.util.stream.IntStream;
@@ -58,7 +59,9 @@ final class ClusterConfig {
                     to.resolve(file), withPort(Files.readString(from.resolve(file)), "tutti.db.port=", own.database()));
         }
         Files.writeString(to.resolve("cluster.properties"), withoutTimes(shared) + PATIENCE);
-        Files.writeString(to.resolve("preboot.txt"), Files.readString(from.resolve("preboot.txt")));
+        for (var commands : List.of("preboot.txt", "postdeploy.txt")) {
+            Files.writeString(to.resolve(commands), Files.readString(from.resolve(commands)));
+        }
         var logging = Files.readString(from.resolve("logging.properties"));
         Files.writeString(to.resolve("logging.properties"), logging + EVERY_STEP);
         return ports;
