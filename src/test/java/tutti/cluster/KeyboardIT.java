@@ -68,13 +68,13 @@ class KeyboardIT {
 
     private static void stays_while_parts_are_replaced(Phone phone, Keys keys, Phone other) {
         keys.tabTo("#vote-accept");
-        other.adds(List.of(Photos.small(95)));
+        other.chooses(List.of(Photos.small(95)));
         assertThat(phone.person("Ben")).containsText("2 photos");
         keys.isLedTo("#vote-accept");
 
         keys.press("Enter");
         keys.tabTo("[id='vote:accept']");
-        other.adds(List.of(Photos.small(96)));
+        other.chooses(List.of(Photos.small(96)));
         assertThat(phone.person("Ben")).containsText("3 photos");
         // A yes would be to another picture than the one that was seen.
         assertThat(phone.button("Yes, publish this picture")).isHidden();
