@@ -466,6 +466,7 @@ run_bench() {
   compile_tests
   for name in "${names[@]}"; do
     class="tutti.bench.${name^}Bench"
+    if [[ $name == page ]]; then need_chromium; fi
     "$JAVA" "${RUNTIME_OPTIONS[@]}" -cp "$TEST_CLASSPATH" "$class" "$@" || fail 1 "The benchmark $name failed."
   done
 }

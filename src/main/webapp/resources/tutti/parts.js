@@ -1,12 +1,17 @@
 // Parts of the page, taken from a fresh one, and the forms and buttons in them that need no new page.
-const {say, tell, problem} = await import('./words.js' + new URL(import.meta.url).search);
+const {search} = new URL(import.meta.url);
+const [{say, tell, problem}, {localise}, {focusKeeper}] =
+  await Promise.all(['words', 'times', 'focus'].map(noun => import(`./${noun}.js${search}`)));
 
 /** How long a new montage may take to be shown before the page goes on without it, in milliseconds. */
 const PICTURE_MOST = 4000;
+/** Where to go on when what had the focus is no more: the end of a vote, the vote itself, else the beginning. */
+const LANDMARKS = ['part-news', 'part-vote', 'part-head'];
 
 export function partsOf(page, api) {
   const parts = {show, refresh, offline, onShown() {}};
   const rendered = new Map();
+  localise(document);
   document.querySelectorAll('[data-live]').forEach(part => rendered.set(part.id, part.outerHTML));
 
   document.addEventListener('submit', event => {
@@ -27,6 +32,7 @@ export function partsOf(page, api) {
       return;
     }
     document.title = fresh.title;
+    localise(fresh);
     const before = page.dataset.status;
     page.dataset.status = freshPage.dataset.status;
     fresh.querySelectorAll('[data-live]').forEach(part => {
@@ -65,10 +71,9 @@ export function partsOf(page, api) {
   function swap(node) {
     if (coming.get(node.id) !== node) return; // there already, or overtaken
     coming.delete(node.id);
-    const old = document.getElementById(node.id);
-    const focused = old.contains(document.activeElement) ? document.activeElement.id : '';
-    old.replaceWith(node);
-    if (focused) document.getElementById(focused)?.focus({preventScroll: true});
+    const keepFocus = focusKeeper();
+    document.getElementById(node.id).replaceWith(node);
+    keepFocus(node, ...LANDMARKS.map(id => document.getElementById(id)));
   }
 
   let running;
@@ -110,19 +115,21 @@ export function partsOf(page, api) {
 
   // What is in goes with a second tap: the first one only asks.
   async function withdraw(button) {
+    if (button.hasAttribute('aria-disabled')) return;
     if (button.dataset.sure) {
       button.textContent = button.dataset.sure;
       delete button.dataset.sure;
       return;
     }
-    button.disabled = true;
+    button.setAttribute('aria-disabled', 'true');
     try {
       const answer = await fetch(api + '/photos/' + button.dataset.withdraw, {method: 'DELETE'});
       if (!answer.ok && answer.status !== 404) tell(say((await problem(answer)) || 'withdraw-failed'));
       await refresh();
     } catch {
       offline(say('withdraw-failed'));
-      button.disabled = false;
+    } finally {
+      button.removeAttribute('aria-disabled');
     }
   }
 

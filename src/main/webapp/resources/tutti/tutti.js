@@ -1,17 +1,9 @@
 // What every page does beyond links and forms. The event's page does more: see event.js. Modules are loaded under the version
 // that this one has, so that all of them are of one release however long a browser keeps them.
-const {say, tell} = await import('./words.js' + new URL(import.meta.url).search);
+const {search} = new URL(import.meta.url);
+const [{say, tell}, {localise}] = await Promise.all(['words', 'times'].map(noun => import(`./${noun}.js${search}`)));
 
-// The page's language, as it is written where the reader lives.
-const language = document.documentElement.lang;
-const locale = navigator.languages.find(one => one.split('-')[0] === language) || language;
-document.querySelectorAll('time[datetime]').forEach(time => {
-  const at = new Date(time.dateTime);
-  if (!isNaN(at)) {
-    const hour = time.closest('.cards') ? {} : {timeStyle: 'short'};
-    time.textContent = at.toLocaleString(locale, {dateStyle: 'long', ...hour});
-  }
-});
+localise(document);
 
 // A picture may be painted a moment after the page has heard of it.
 function loadAgain(image) {

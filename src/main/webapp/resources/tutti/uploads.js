@@ -1,7 +1,8 @@
 // Photos on their way: two at a time, each with its own words. A photo's identity is its content, so sending it again is
 // always safe; whatever is chosen is kept in the stash until a site has it, or will never have it.
 const {search} = new URL(import.meta.url);
-const [{say, codeOf}, {isHeic, jpegOf}] = await Promise.all(['words', 'heic'].map(noun => import(`./${noun}.js${search}`)));
+const [{say, codeOf}, {isHeic, jpegOf}, {focusKeeper}] =
+  await Promise.all(['words', 'heic', 'focus'].map(noun => import(`./${noun}.js${search}`)));
 
 const AT_ONCE = 2;
 const LONGEST_PAUSE_SECONDS = 30;
@@ -17,6 +18,7 @@ export function uploadsTo(api, page, stash) {
   const rows = [];
   const nameField = document.getElementById('name');
   const sendAll = document.getElementById('send-all');
+  const library = document.getElementById('files');
 
   // Who sends them
 
@@ -33,12 +35,16 @@ export function uploadsTo(api, page, stash) {
     }
     work();
   });
-  nameField.addEventListener('keydown', event => { if (event.key === 'Enter') nameField.blur(); });
+  nameField.addEventListener('keydown', event => {
+    if (event.key !== 'Enter' || event.isComposing) return;
+    event.preventDefault();
+    library.focus();
+  });
 
   // Ways in: the library, the camera, drag and drop, paste
 
-  for (const id of ['files', 'camera']) {
-    document.getElementById(id).addEventListener('change', event => {
+  for (const input of [library, document.getElementById('camera')]) {
+    input.addEventListener('change', event => {
       add([...event.target.files]);
       event.target.value = '';
     });
@@ -159,7 +165,10 @@ export function uploadsTo(api, page, stash) {
     clearTimeout(row.timer);
     URL.revokeObjectURL(row.url);
     rows.splice(rows.indexOf(row), 1);
+    const keepFocus = focusKeeper();
+    const beside = row.element.nextElementSibling ?? row.element.previousElementSibling;
     row.element.remove();
+    keepFocus(beside?.querySelector('.cancel'), library);
     forget(row);
     work();
   }
@@ -168,10 +177,12 @@ export function uploadsTo(api, page, stash) {
     row.state = state;
     row.element.className = 'upload-row ' + state;
     row.element.querySelector('.state').textContent = sentence;
+    const keepFocus = focusKeeper();
     const retry = row.element.querySelector('.retry');
     retry.hidden = !mayRetry || !['refused', 'again'].includes(state);
     retry.textContent = say(state === 'again' ? 'send-now' : 'retry');
     sendAll.hidden = rows.filter(one => one.state === 'again').length < 2;
+    keepFocus(row.element.querySelector('.cancel'));
   }
 
   function work() {

@@ -67,6 +67,11 @@ final class BenchGuest {
                 .statusCode();
     }
 
+    /** What a browser has to bring in order to be this user, as name and value. */
+    String cookie() {
+        return cookie;
+    }
+
     private HttpRequest.Builder request(URI site, String path) {
         var request = HttpRequest.newBuilder(site.resolve("/api/v1" + path)).timeout(Duration.ofSeconds(60));
         return cookie.isEmpty() ? request : request.header("Cookie", cookie);

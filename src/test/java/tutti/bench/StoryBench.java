@@ -12,12 +12,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Properties;
 import java.util.function.Predicate;
 import tutti.pictures.GeneratedPhotos;
 
@@ -47,7 +45,7 @@ public final class StoryBench {
 
     public static void main(String[] args) throws IOException, InterruptedException {
         var out = new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
-        var bench = new StoryBench(out, sites());
+        var bench = new StoryBench(out, BenchSites.configured());
         for (var i = 0; i < WARM_UP; i++) {
             bench.story(false);
         }
@@ -55,17 +53,6 @@ public final class StoryBench {
             bench.story(true);
         }
         bench.print();
-    }
-
-    private static List<URI> sites() throws IOException {
-        var folder = Optional.ofNullable(System.getenv("TUTTI_CONFIG")).orElse("payara-config");
-        var config = new Properties();
-        try (var reader = Files.newBufferedReader(Path.of(folder, "cluster.properties"))) {
-            config.load(reader);
-        }
-        return Arrays.stream(config.getProperty("tutti.sites").split(","))
-                .map(site -> URI.create(config.getProperty("tutti.site." + site.strip() + ".url")))
-                .toList();
     }
 
     private void story(boolean counts) throws IOException, InterruptedException {

@@ -1,6 +1,9 @@
 package tutti.cluster;
 
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
+import static tutti.cluster.Evening.published;
+import static tutti.cluster.Evening.wall;
 import static tutti.cluster.Guest.digestOf;
 import static tutti.cluster.Site.ASIA;
 import static tutti.cluster.Site.EAST;
@@ -10,25 +13,23 @@ import static tutti.cluster.Site.WEST;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.zip.ZipInputStream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** What a group has of its montage: receipts, its own originals, and a screen in the room. */
-@ExtendWith(RunningCluster.Resolver.class)
+@ExtendWith({RunningCluster.Resolver.class, Evening.Resolver.class})
 class AfterwardsIT {
 
     private final RunningCluster cluster;
+    private final Evening evening;
 
-    AfterwardsIT(RunningCluster cluster) {
+    AfterwardsIT(RunningCluster cluster, Evening evening) {
         this.cluster = cluster;
-    }
-
-    @AfterEach
-    void all_sites_agree() {
-        Invariants.hold(cluster);
+        this.evening = evening;
     }
 
     @Test
@@ -117,6 +118,70 @@ class AfterwardsIT {
                 .contains("/montage?v=")
                 .doesNotContain("data-seconds=\""));
         stranger.page("/wall/" + "A".repeat(22)).is(404);
+    }
+
+    @Test
+    void a_screen_in_the_room_goes_along_and_receipts_can_be_checked() {
+        var wim = evening.phone(WEST);
+        var ella = evening.phone(EAST);
+        var screen = evening.phone(ASIA);
+        var event = wim.creates("Summer at the lake");
+        evening.isEverywhere(event);
+        ella.opens(event);
+        wim.addsAs("Wim", Photos.ofAnAfternoon().subList(0, 3));
+        ella.addsAs("Ella", Photos.ofAnAfternoon().subList(3, 5));
+        var own = wim.opensAnother(wall(event));
+        screen.opens(wall(event)).sees("2 people are in");
+        screen.isPhotographed("wall-stranger");
+        own.isPicture(own.page().locator("#wall img"));
+        own.isPhotographed("wall-contributor");
+
+        wim.accepts("Accept and start the vote");
+        screen.sees("left to vote");
+        assertThat(screen.page().locator("#clock")).hasText(Pattern.compile("[45]:\\d\\d"));
+        assertThat(screen.page().locator("#wall img")).hasCount(0);
+        screen.isPhotographed("wall-voting");
+        ella.sees("voting", "Do you agree?");
+        ella.accepts("Accept");
+
+        screen.sees("2 people said yes");
+        screen.isPicture(screen.page().locator("#wall img"));
+        screen.isSound();
+        screen.isPhotographed("wall-published");
+        wim.sees("published", "Your receipt");
+        wim.isPhotographed("event-receipt");
+        screen.opens(wim.receipt()).sees("This receipt is genuine");
+        screen.isPhotographed("published-receipt");
+        evening.hadNoTroubles();
+    }
+
+    @Test
+    void what_somebody_takes_down_goes_dark_on_every_page() {
+        var vera = evening.phone(EUROPE);
+        var screen = evening.phone(ASIA);
+        var event = vera.creates("Not like this");
+        evening.isEverywhere(event);
+        vera.addsAs("Vera", List.of(Photos.ofAPhone()));
+        vera.acceptsAlone();
+        vera.sees("published", "Everyone said yes!");
+        Soon.until("it is published at " + ASIA, () -> evening.stranger(ASIA, published(event))
+                .is(200));
+        screen.opens(wall(event));
+        screen.isPicture(screen.page().locator("#wall img"));
+
+        vera.page().getByText("Take it down").click();
+        vera.sees("It then disappears for everyone");
+        vera.isPhotographed("event-taking-down");
+        vera.taps("Take the montage down");
+
+        vera.sees("taken-down", "This montage was taken down");
+        vera.isPhotographed("event-taken-down");
+        screen.sees("There is nothing here");
+        screen.isPhotographed("not-found");
+        for (var site : Site.values()) {
+            Soon.until("it is gone at " + site, () -> evening.stranger(site, published(event))
+                    .is(404));
+        }
     }
 
     private static void publish(String event, Guest... guests) {

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 
 /** The machine's own Chromium, started once for all phones of a test class. */
-final class Chromium implements AutoCloseable {
+public final class Chromium implements AutoCloseable {
 
     private static final Path BINARY = Path.of("/usr/bin/chromium");
 
@@ -26,7 +26,7 @@ final class Chromium implements AutoCloseable {
         this.browser = browser;
     }
 
-    static Chromium started() {
+    public static Chromium started() {
         if (!Files.isExecutable(BINARY)) {
             throw new AssertionError("The tests of the pages need Chromium at " + BINARY
                     + ": \"apt-get install chromium\" as root brings it on Debian.");
@@ -41,6 +41,11 @@ final class Chromium implements AutoCloseable {
                         .setTimeout(MOST_MILLIS)
                         .setArgs(List.of("--no-sandbox", "--disable-gpu", "--disable-background-networking")));
         return new Chromium(playwright, browser);
+    }
+
+    /** The browser itself, for windows that are no phones of guests. */
+    public Browser browser() {
+        return browser;
     }
 
     /** A new phone whose owner has opened nothing yet. */

@@ -8,26 +8,19 @@ import static tutti.cluster.Site.EAST;
 import static tutti.cluster.Site.EUROPE;
 import static tutti.cluster.Site.WEST;
 
-import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions;
-import com.microsoft.playwright.options.Media;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
 import java.net.http.WebSocketHandshakeException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** What an open page hears, from whom, and in which language it says so. */
-@ExtendWith(RunningCluster.Resolver.class)
+/** What an open page hears, and from whom. */
+@ExtendWith({RunningCluster.Resolver.class, Evening.Resolver.class})
 class NewsIT {
 
     /** Far less than the pause between two looks of a page that gets hints, on a machine that has more to do. */
@@ -36,39 +29,12 @@ class NewsIT {
     /** Somebody who has gone is remembered for three quarters of a minute. */
     private static final double FORGOTTEN_MILLIS = 90_000;
 
-    private static Chromium chromium;
-
     private final RunningCluster cluster;
-    private final List<Phone> phones = new ArrayList<>();
+    private final Evening evening;
 
-    NewsIT(RunningCluster cluster) {
+    NewsIT(RunningCluster cluster, Evening evening) {
         this.cluster = cluster;
-    }
-
-    @BeforeAll
-    static void start_the_browser() {
-        chromium = Chromium.started();
-    }
-
-    @AfterAll
-    static void stop_the_browser() {
-        chromium.close();
-    }
-
-    @AfterEach
-    void put_the_phones_away() {
-        phones.forEach(Phone::close);
-        Invariants.hold(cluster);
-    }
-
-    private Phone phone(Site site) {
-        var phone = chromium.phone(cluster.url(site));
-        phones.add(phone);
-        return phone;
-    }
-
-    private String event(String title) {
-        return "/e/" + Guest.named("Host", cluster, WEST).creates(title, 120);
+        this.evening = evening;
     }
 
     /** Opens the event and returns when the page listens; counts the hints that it gets. */
@@ -79,44 +45,44 @@ class NewsIT {
         return hints;
     }
 
-    private static void adds(Phone phone, String name, long seed) {
-        phone.fills("Your name", name);
-        phone.adds(List.of(Photos.small(seed)));
-    }
-
     @Test
     void open_pages_at_all_sites_hear_at_once_and_strangers_only_what_they_may_know() {
-        var event = event("Three at a table");
-        var ada = phone(WEST);
-        var ben = phone(EAST);
-        var cleo = phone(EUROPE);
-        var stranger = phone(ASIA);
+        var event = evening.event("Three at a table");
+        var ada = evening.phone(WEST);
+        var ben = evening.phone(EAST);
+        var cleo = evening.phone(EUROPE);
+        var stranger = evening.phone(ASIA);
         var all = List.of(ada, ben, cleo);
         all.forEach(phone -> listens(phone, event));
         var hints = listens(stranger, event);
 
-        adds(ada, "Ada", 51);
-        adds(ben, "Ben", 52);
-        adds(cleo, "Cleo", 53);
+        ada.addsAs("Ada", List.of(Photos.small(51)));
+        ben.addsAs("Ben", List.of(Photos.small(52)));
+        cleo.addsAs("Cleo", List.of(Photos.small(53)));
         for (var phone : all) {
             assertThat(phone.page().locator(".persons li"))
                     .hasCount(3, new LocatorAssertions.HasCountOptions().setTimeout(AT_ONCE_MILLIS));
         }
-        ada.choice("Accept and start the vote").click();
-        ada.taps("Yes, publish this picture");
+        var digest = cleo.digest();
+        for (var phone : all) {
+            assertThat(phone.page().locator("#part-montage img"))
+                    .hasAttribute(
+                            "src",
+                            Pattern.compile("/montage\\?v=" + digest),
+                            new LocatorAssertions.HasAttributeOptions().setTimeout(AT_ONCE_MILLIS));
+        }
+        ada.accepts("Accept and start the vote");
         assertThat(stranger.page().locator("#event[data-status=voting]"))
                 .isVisible(new LocatorAssertions.IsVisibleOptions().setTimeout(AT_ONCE_MILLIS));
         var before = hints.get();
-        ben.choice("Accept").click();
-        ben.taps("Yes, publish this picture");
+        ben.accepts("Accept");
         assertThat(cleo.person("Ben"))
                 .containsText("said yes", new LocatorAssertions.ContainsTextOptions().setTimeout(AT_ONCE_MILLIS));
 
         assertThat(hints)
                 .as("whom the vote waits for is not a stranger's to know")
                 .hasValue(before);
-        cleo.choice("Accept").click();
-        cleo.taps("Yes, publish this picture");
+        cleo.accepts("Accept");
         assertThat(stranger.page().locator("#event[data-status=published]"))
                 .isVisible(new LocatorAssertions.IsVisibleOptions().setTimeout(AT_ONCE_MILLIS));
         assertThat(hints.get()).isGreaterThan(before);
@@ -124,21 +90,21 @@ class NewsIT {
 
     @Test
     void a_page_that_gets_no_hints_looks_by_itself() {
-        var event = event("No sockets here");
-        var dora = phone(WEST);
-        var emil = phone(EAST);
+        var event = evening.event("No sockets here");
+        var dora = evening.phone(WEST);
+        var emil = evening.phone(EAST);
         emil.page().routeWebSocket(url -> true, socket -> socket.close());
         emil.opens(event);
         dora.opens(event);
 
-        adds(dora, "Dora", 61);
+        dora.addsAs("Dora", List.of(Photos.small(61)));
 
         emil.sees("1 person is in");
     }
 
     @Test
     void no_other_website_may_listen() {
-        var address = URI.create((cluster.url(WEST) + event("Not for others") + "/news").replace("http", "ws"));
+        var address = URI.create((cluster.url(WEST) + evening.event("Not for others") + "/news").replace("http", "ws"));
         var attempt = HttpClient.newHttpClient()
                 .newWebSocketBuilder()
                 .header("Origin", "https://elsewhere.example")
@@ -155,11 +121,11 @@ class NewsIT {
 
     @Test
     void who_is_away_is_named_before_the_first_vote() {
-        var event = event("Is everybody here?");
-        var finn = phone(WEST).opens(event);
-        var gita = phone(ASIA).opens(event);
-        adds(finn, "Finn", 71);
-        adds(gita, "Gita", 72);
+        var event = evening.event("Is everybody here?");
+        var finn = evening.phone(WEST).opens(event);
+        var gita = evening.phone(ASIA).opens(event);
+        finn.addsAs("Finn", List.of(Photos.small(71)));
+        gita.addsAs("Gita", List.of(Photos.small(72)));
         assertThat(finn.person("Gita")).containsText("here now");
         assertThat(finn.page().locator(".away")).hasCount(0);
 
@@ -171,43 +137,5 @@ class NewsIT {
                         new LocatorAssertions.ContainsTextOptions().setTimeout(FORGOTTEN_MILLIS));
         assertThat(finn.person("Gita")).not().containsText("here now");
         finn.isPhotographed("event-away");
-    }
-
-    @Test
-    void a_page_speaks_the_language_that_is_chosen_at_its_foot() {
-        var hana = phone(WEST).opens(event("Vier Sprachen"));
-        for (var choice : List.of(
-                List.of("Deutsch", "de", "Füge deine Fotos hinzu"),
-                List.of("français", "fr", "Ajoutez vos photos"),
-                List.of("español", "es", "Añade tus fotos"),
-                List.of("English", "en", "Add your photos"))) {
-            hana.page().locator(".languages").getByText(choice.get(0)).click();
-            hana.sees(choice.get(2));
-            assertThat(hana.page().locator("html")).hasAttribute("lang", choice.get(1));
-            assertThat(URI.create(hana.page().url()).getQuery()).isNull();
-            hana.isSound();
-            hana.isPhotographed("event-" + choice.get(1));
-        }
-        assertThat(hana.troubles()).isEmpty();
-    }
-
-    @Test
-    void an_invitation_can_be_printed_on_one_sheet() {
-        var ivo = phone(WEST).opens(event("Come all"));
-        ivo.isPhotographed("invite");
-
-        ivo.page().emulateMedia(new Page.EmulateMediaOptions().setMedia(Media.PRINT));
-
-        assertThat(ivo.page().locator("h1")).isVisible();
-        assertThat(ivo.page().locator(".qr svg")).isVisible();
-        assertThat(ivo.page().locator(".sheet")).isVisible();
-        assertThat(ivo.page().locator("#upload")).isHidden();
-        assertThat(ivo.page().locator(".top")).isHidden();
-        var pdf = new String(ivo.page().pdf(), StandardCharsets.ISO_8859_1);
-        assertThat(pdf.split("/Type\\s*/Page\\b").length - 1).isEqualTo(1);
-        ivo.page()
-                .screenshot(new Page.ScreenshotOptions()
-                        .setFullPage(true)
-                        .setPath(Path.of("target", "screenshots", "invite-print.png")));
     }
 }

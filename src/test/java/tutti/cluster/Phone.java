@@ -3,7 +3,6 @@ package tutti.cluster;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
@@ -31,16 +30,7 @@ final class Phone implements AutoCloseable {
     private static final Path SCREENSHOTS = Path.of("target", "screenshots");
     private static final int NARROW = 360;
     private static final int WIDE = 1280;
-
-    /** Scripts, handlers and style sheets written into a page; of a style attribute the console would complain. */
-    private static final String INLINE =
-            """
-            () => [...document.querySelectorAll('*')].flatMap(element => [...element.attributes]
-                  .filter(attribute => attribute.name.startsWith('on'))
-                  .map(attribute => element.tagName + ' ' + attribute.name))
-                .concat([...document.querySelectorAll('style, script:not([src]):not([type="application/json"])')]
-                  .map(element => element.outerHTML))
-            """;
+    private static final String SURE = "Yes, publish this picture";
 
     /** Pictures that wait until somebody scrolls to them are to be seen on a picture of the whole page. */
     private static final String PICTURES_THERE =
@@ -64,6 +54,7 @@ final class Phone implements AutoCloseable {
         context = browser.newContext(new Browser.NewContextOptions()
                 .setViewportSize(NARROW, 780)
                 .setLocale("en-GB")
+                .setTimezoneId("America/Los_Angeles")
                 .setIsMobile(true)
                 .setHasTouch(true)
                 .setReducedMotion(ReducedMotion.REDUCE));
@@ -92,7 +83,12 @@ final class Phone implements AutoCloseable {
 
     /** Opens a page of this phone's site. */
     Phone opens(String path) {
-        assertThat(page.navigate(site + path).status()).as(path).isEqualTo(200);
+        return opens(path, 200);
+    }
+
+    /** As {@link #opens(String)}, where the page is to come with another HTTP status. */
+    Phone opens(String path, int status) {
+        assertThat(page.navigate(site + path).status()).as(path).isEqualTo(status);
         isSound();
         return this;
     }
@@ -102,27 +98,19 @@ final class Phone implements AutoCloseable {
         return new Phone(context, site, troubles).opens(path);
     }
 
-    /** What holds for every page at every moment. */
-    void isSound() {
-        assertThat((List<?>) page.evaluate(INLINE))
-                .as("inline in %s", page.url())
-                .isEmpty();
-        assertThat((Integer) page.evaluate("() => document.documentElement.scrollWidth"))
-                .as("width of %s", page.url())
-                .isLessThanOrEqualTo(NARROW);
+    /** Creates an event by the form on the first page; returns the path of its page. */
+    String creates(String title) {
+        opens("/");
+        fills("What is it called?", title);
+        page.getByLabel("5 minutes").check();
+        taps("Create the event");
+        sees("open", "Nobody has added a photo yet");
+        return path();
     }
 
-    /** Nothing that keeps somebody out who cannot see well, or has no mouse. */
-    void isAccessible(String what) {
-        var found = new AxeBuilder(page)
-                .setLegacyMode(true).analyze().getViolations().stream()
-                        .filter(rule -> List.of("serious", "critical").contains(rule.getImpact()))
-                        .map(rule -> rule.getId() + ": "
-                                + rule.getNodes().stream()
-                                        .map(node -> node.getHtml())
-                                        .toList())
-                        .toList();
-        assertThat(found).as(what).isEmpty();
+    /** What holds for every page at every moment. */
+    void isSound() {
+        PageCheck.isSound(page, NARROW);
     }
 
     /** What the console has complained about so far. */
@@ -152,6 +140,30 @@ final class Phone implements AutoCloseable {
         return page.locator(".choice > summary", new Page.LocatorOptions().setHasText(name));
     }
 
+    /** Says yes, in two steps of which the first changes nothing. */
+    void accepts(String words) {
+        assertThat(button(SURE)).isHidden();
+        choice(words).click();
+        sees("It cannot be undone in this vote.");
+        isSound();
+        taps(SURE);
+    }
+
+    /** Says yes where nobody else is asked. */
+    void acceptsAlone() {
+        choice("Accept and start the vote").click();
+        sees("You are the only one so far");
+        taps(SURE);
+    }
+
+    /** Says no, in two steps as well. */
+    void rejects() {
+        choice("Reject").click();
+        sees("Nobody is told who said no.");
+        isSound();
+        taps("No, do not publish it");
+    }
+
     void fills(String label, String text) {
         page.getByLabel(label).fill(text);
     }
@@ -164,6 +176,13 @@ final class Phone implements AutoCloseable {
     void sees(String status, String words) {
         assertThat(page.locator("#event")).hasAttribute("data-status", status);
         sees(words);
+        isSound();
+    }
+
+    /** The first photos of somebody who says who it is. */
+    void addsAs(String name, List<byte[]> photos) {
+        fills("Your name, as the others will see it", name);
+        adds(photos);
         isSound();
     }
 
@@ -214,6 +233,12 @@ final class Phone implements AutoCloseable {
         isPicture(image);
     }
 
+    /** Where the receipt leads that this phone's owner was given. */
+    String receipt() {
+        var link = URI.create(page.locator("#receipt").inputValue());
+        return link.getPath() + "?" + link.getQuery();
+    }
+
     void isPicture(Locator image) {
         image.scrollIntoViewIfNeeded();
         page.waitForCondition(() -> (Boolean) image.evaluate("one => one.complete && one.naturalWidth > 0"));
@@ -226,7 +251,7 @@ final class Phone implements AutoCloseable {
                 page.setViewportSize(width, width == NARROW ? 780 : 900);
                 page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
                 page.waitForFunction(PICTURES_THERE);
-                isAccessible(name + " at " + width + " px, " + scheme);
+                PageCheck.isAccessible(page, name + " at " + width + " px, " + scheme);
                 var file = name + "-" + width + "-" + scheme.name().toLowerCase(Locale.ROOT) + ".png";
                 page.screenshot(new Page.ScreenshotOptions()
                         .setFullPage(true)
@@ -236,6 +261,11 @@ final class Phone implements AutoCloseable {
         }
         page.setViewportSize(NARROW, 780);
         page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.LIGHT));
+    }
+
+    /** A picture of the whole page as it is, for whoever wants to know what went wrong on it. */
+    void isKept(String name) {
+        page.screenshot(new Page.ScreenshotOptions().setFullPage(true).setPath(SCREENSHOTS.resolve(name + ".png")));
     }
 
     @Override

@@ -8,7 +8,7 @@ import java.util.List;
 import tutti.pictures.GeneratedPhotos;
 
 /** Photos as guests bring them: real ones where there is a folder of them ({@code -Dtutti.photos}), else generated ones. */
-final class Photos {
+public final class Photos {
 
     private static final Path REAL = Path.of(System.getProperty("tutti.photos", "../shared/photos"));
 
@@ -31,6 +31,23 @@ final class Photos {
                 real("DSCN0042.jpg", 5),
                 real("HMD_Nokia_8.3_5G.jpg", 6),
                 real("Landscape_6.jpg", 7));
+    }
+
+    /** One or two of each of ten people, all of them real ones. */
+    public static List<byte[]> ofATable() {
+        return List.of(
+                withPosition(),
+                real("Portrait_1.jpg", 8),
+                real("canon_hdr_NO.jpg", 4),
+                real("Landscape_1.jpg", 9),
+                ofAPhone(),
+                real("DSCN0021.jpg", 3),
+                real("HMD_Nokia_8.3_5G.jpg", 6),
+                real("Portrait_6.jpg", 10),
+                real("DSCN0042.jpg", 5),
+                real("Landscape_3.jpg", 11),
+                real("Landscape_6.jpg", 7),
+                real("Landscape_8.jpg", 12));
     }
 
     /** Small, quickly made, and different for every seed. */

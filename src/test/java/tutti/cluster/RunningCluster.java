@@ -64,10 +64,15 @@ public final class RunningCluster implements AutoCloseable {
 
         @Override
         public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
-            return context.getRoot()
-                    .getStore(ExtensionContext.Namespace.GLOBAL)
-                    .getOrComputeIfAbsent(RunningCluster.class, key -> RunningCluster.started(), RunningCluster.class);
+            return sharedBy(context);
         }
+    }
+
+    /** The one cluster of all test classes, started for the first that asks. */
+    static RunningCluster sharedBy(ExtensionContext context) {
+        return context.getRoot()
+                .getStore(ExtensionContext.Namespace.GLOBAL)
+                .getOrComputeIfAbsent(RunningCluster.class, key -> RunningCluster.started(), RunningCluster.class);
     }
 
     private RunningCluster(Path runtime, Map<Site, SitePorts> ports) {

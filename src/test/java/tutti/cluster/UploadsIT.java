@@ -8,17 +8,13 @@ import static tutti.cluster.Site.WEST;
 import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.FilePayload;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** What becomes of photos between the moment they are chosen and the moment a site has them. */
-@ExtendWith(RunningCluster.Resolver.class)
+@ExtendWith(Evening.Resolver.class)
 class UploadsIT {
 
     /** How many photos this browser keeps, for all events. */
@@ -47,44 +43,15 @@ class UploadsIT {
             }
             """;
 
-    private static Chromium chromium;
+    private final Evening evening;
 
-    private final RunningCluster cluster;
-    private final List<Phone> phones = new ArrayList<>();
-
-    UploadsIT(RunningCluster cluster) {
-        this.cluster = cluster;
-    }
-
-    @BeforeAll
-    static void start_the_browser() {
-        chromium = Chromium.started();
-    }
-
-    @AfterAll
-    static void stop_the_browser() {
-        chromium.close();
-    }
-
-    @AfterEach
-    void put_the_phones_away() {
-        phones.forEach(Phone::close);
-        Invariants.hold(cluster);
-    }
-
-    private Phone phone(Site site) {
-        var phone = chromium.phone(cluster.url(site));
-        phones.add(phone);
-        return phone;
-    }
-
-    private String event(String title) {
-        return "/e/" + Guest.named("Host", cluster, WEST).creates(title, 120);
+    UploadsIT(Evening evening) {
+        this.evening = evening;
     }
 
     @Test
     void what_was_chosen_goes_on_after_a_reload_and_is_forgotten_once_it_is_in() {
-        var mila = phone(WEST).opens(event("A walk in the rain"));
+        var mila = evening.phone(WEST).opens(evening.event("A walk in the rain"));
         mila.fills("Your name", "Mila");
         mila.page().route("**/photos", Route::abort);
 
@@ -94,7 +61,7 @@ class UploadsIT {
         mila.isPhotographed("uploads-waiting");
         mila.page().reload();
         assertThat(mila.page().locator(".upload-row")).hasCount(3);
-        mila.isSound();
+        mila.isPhotographed("uploads-restored");
         mila.page().unroute("**/photos");
 
         mila.hasIn(3);
@@ -103,7 +70,7 @@ class UploadsIT {
 
     @Test
     void what_is_cancelled_or_refused_for_good_does_not_come_back() {
-        var bo = phone(WEST).opens(event("Nothing to see"));
+        var bo = evening.phone(WEST).opens(evening.event("Nothing to see"));
         bo.chooses(List.of(Photos.small(21)));
         bo.sees("Waiting for your name");
         bo.taps("Cancel");
@@ -119,16 +86,13 @@ class UploadsIT {
 
     @Test
     void what_a_vote_holds_back_is_offered_again_also_after_a_reload() {
-        var event = event("The long table");
-        var ines = phone(WEST).opens(event);
-        var tom = phone(EAST).opens(event);
-        ines.fills("Your name", "Ines");
-        ines.adds(List.of(Photos.small(31)));
-        tom.fills("Your name", "Tom");
-        tom.adds(List.of(Photos.small(32)));
+        var event = evening.event("The long table");
+        var ines = evening.phone(WEST).opens(event);
+        var tom = evening.phone(EAST).opens(event);
+        ines.addsAs("Ines", List.of(Photos.small(31)));
+        tom.addsAs("Tom", List.of(Photos.small(32)));
         assertThat(ines.person("Tom")).isVisible();
-        ines.choice("Accept and start the vote").click();
-        ines.taps("Yes, publish this picture");
+        ines.accepts("Accept and start the vote");
         tom.sees("voting", "Do you agree?");
 
         arrives(tom, "paste", "pasted.jpg", Photos.small(33));
@@ -137,8 +101,7 @@ class UploadsIT {
         tom.page().reload();
         assertThat(tom.page().locator(".upload-row.held")).hasCount(2);
         tom.isPhotographed("uploads-held");
-        tom.choice("Reject").click();
-        tom.taps("No, do not publish it");
+        tom.rejects();
         assertThat(tom.page().locator(".upload-row.again")).hasCount(2);
         tom.isPhotographed("uploads-again");
         tom.taps("Send them all now");
@@ -155,7 +118,7 @@ class UploadsIT {
 
     @Test
     void a_photo_that_no_site_can_read_is_explained_before_it_is_sent() {
-        var uma = phone(WEST).opens(event("From an iPhone"));
+        var uma = evening.phone(WEST).opens(evening.event("From an iPhone"));
         uma.fills("Your name", "Uma");
         var heic = new byte[4096];
         System.arraycopy("\0\0\0\30ftypheic".getBytes(StandardCharsets.ISO_8859_1), 0, heic, 0, 12);
@@ -169,7 +132,7 @@ class UploadsIT {
 
     @Test
     void phones_offer_camera_and_library_apart() {
-        var kim = phone(WEST).opens(event("Here and now"));
+        var kim = evening.phone(WEST).opens(evening.event("Here and now"));
 
         assertThat(kim.page().locator("#camera")).hasAttribute("capture", "environment");
         kim.sees("Take a photo");
