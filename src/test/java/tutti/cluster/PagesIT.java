@@ -7,13 +7,7 @@ import static tutti.cluster.Site.EAST;
 import static tutti.cluster.Site.EUROPE;
 import static tutti.cluster.Site.WEST;
 
-import com.google.zxing.BinaryBitmap;
-import com.google.zxing.RGBLuminanceSource;
-import com.google.zxing.ReaderException;
-import com.google.zxing.common.HybridBinarizer;
-import com.google.zxing.qrcode.QRCodeReader;
 import com.microsoft.playwright.Locator;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpRequest;
@@ -21,7 +15,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
-import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -156,23 +149,9 @@ class PagesIT {
     private void the_invitation_leads_to_it(Phone phone, String event) throws IOException {
         var link = cluster.url(WEST) + event;
         assertThat(phone.page().locator("#link")).hasValue(link);
-        assertThat(read(phone.page().locator(".qr svg"))).isEqualTo(link);
+        assertThat(QrCamera.read(phone.page().locator(".qr svg"))).isEqualTo(link);
         for (var site : Site.values()) {
             Soon.until("the event is at " + site, () -> answer(site, event).is(200));
-        }
-    }
-
-    private static String read(Locator qrCode) throws IOException {
-        var image = ImageIO.read(new ByteArrayInputStream(qrCode.screenshot()));
-        var width = image.getWidth();
-        var pixels = image.getRGB(0, 0, width, image.getHeight(), null, 0, width);
-        var source = new RGBLuminanceSource(width, image.getHeight(), pixels);
-        try {
-            return new QRCodeReader()
-                    .decode(new BinaryBitmap(new HybridBinarizer(source)))
-                    .getText();
-        } catch (ReaderException e) {
-            throw new AssertionError("no camera could read this code", e);
         }
     }
 
