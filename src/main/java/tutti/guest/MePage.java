@@ -84,9 +84,9 @@ public class MePage {
         return person;
     }
 
-    /** Who has no cookie has nothing that could be shown. */
+    /** Who is nobody yet has no use for a link. */
     public boolean isLinkThere() {
-        return who.isPresent() && !linkShown;
+        return getPerson().isInvolved() && !linkShown;
     }
 
     public boolean isLinkShown() {

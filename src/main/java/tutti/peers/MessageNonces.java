@@ -7,7 +7,7 @@ import tutti.site.Nonces;
 @ApplicationScoped
 public class MessageNonces extends Nonces {
 
-    MessageNonces() {
+    public MessageNonces() {
         super(SignatureCheck.WINDOW);
     }
 }

@@ -3,7 +3,11 @@ package tutti.site;
 import java.time.Instant;
 import tutti.commit.SiteName;
 
-/** Lets a hand-over in at the site that it is for, while it is good, and once. */
+/**
+ * Lets a hand-over in at the site that it is for, while it is good, and once. What has come is remembered in memory: each
+ * instance of a site lets it in once, and so does one that has been started again. The browser that sends it has had the
+ * secret in it all the time.
+ */
 final class HandOverGate {
 
     private final SiteName self;

@@ -6,6 +6,7 @@ import static tutti.cluster.Site.ASIA;
 import static tutti.cluster.Site.EAST;
 import static tutti.cluster.Site.WEST;
 
+import com.microsoft.playwright.Page;
 import java.io.IOException;
 import java.net.URI;
 import java.util.ArrayList;
@@ -165,6 +166,20 @@ class SamePersonPagesIT {
     }
 
     @Test
+    void a_browser_that_is_known_at_another_host_finds_the_way_there() {
+        var ella = phone(ASIA);
+        var event = event(ella, "Ella", "Where was I?");
+
+        ella.follows(cluster.url(EAST) + event);
+        ella.sees("You have added photos at another site?");
+        ella.isPhotographed("event-stranger-here");
+        ella.page().locator(".doors a", new Page.LocatorOptions().setHasText("asia")).click();
+
+        ella.sees("Is it ready?");
+        assertThat(ella.person("Ella").locator(".tag").first()).hasText("you");
+    }
+
+    @Test
     void whoever_is_somebody_already_is_told_what_would_be_lost_and_may_stay() throws Exception {
         var ella = phone(ASIA);
         var evening = event(ella, "Ella", "Ella’s evening");
@@ -183,6 +198,7 @@ class SamePersonPagesIT {
 
         mia.follows(link.replace(cluster.url(ASIA).toString(), cluster.url(EAST).toString()));
         mia.taps("Yes, this is me");
+        assertThat(mia.page().locator(".me .lead")).hasText("In this browser you are Ella");
         mia.follows(cluster.url(EAST) + evening);
         mia.taps("Vote at asia");
         mia.sees("You come here as");

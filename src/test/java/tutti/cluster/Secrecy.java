@@ -13,8 +13,8 @@ import java.util.List;
 /** What must not be told to whoever reads logs. */
 final class Secrecy {
 
-    /** Where an instance writes, but for what users have sent; a log of accesses would be among it. */
-    private static final List<String> WRITTEN_BY_INSTANCES = List.of("log", "payara", "run", "tmp");
+    /** Where an instance writes; a log of accesses would be among it. */
+    private static final List<String> WRITTEN_BY_INSTANCES = List.of("log", "payara", "run");
 
     private Secrecy() {}
 
