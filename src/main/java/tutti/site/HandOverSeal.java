@@ -67,7 +67,7 @@ final class HandOverSeal {
         }
         try {
             var bytes = ByteBuffer.wrap(Base64.getUrlDecoder().decode(token));
-            if (bytes.remaining() <= VECTOR_BYTES) {
+            if (bytes.remaining() < VECTOR_BYTES + TAG_BITS / Byte.SIZE) {
                 return Optional.empty();
             }
             var vector = new byte[VECTOR_BYTES];

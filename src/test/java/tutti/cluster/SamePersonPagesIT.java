@@ -173,7 +173,9 @@ class SamePersonPagesIT {
         ella.follows(cluster.url(EAST) + event);
         ella.sees("You have added photos at another site?");
         ella.isPhotographed("event-stranger-here");
-        ella.page().locator(".doors a", new Page.LocatorOptions().setHasText("asia")).click();
+        ella.page()
+                .locator(".doors a", new Page.LocatorOptions().setHasText("asia"))
+                .click();
 
         ella.sees("Is it ready?");
         assertThat(ella.person("Ella").locator(".tag").first()).hasText("you");

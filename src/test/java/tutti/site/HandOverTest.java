@@ -69,12 +69,18 @@ class HandOverTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {"", "A", "AAAA", "AAAAAAAAAAAAAAAA", "not base64url!", "=", "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"
-            })
+    @ValueSource(strings = {"A", "not base64url!", "="})
     void what_is_no_token_is_none(String text) {
         assertThat(seal.open(text)).isEmpty();
-        assertThat(seal.open(text + "A".repeat(2000))).isEmpty();
+    }
+
+    @Test
+    void no_text_is_too_short_or_too_long_to_be_refused() {
+        for (var length = 0; length < 2000; length++) {
+            assertThat(seal.open("A".repeat(length)))
+                    .as("%d characters", length)
+                    .isEmpty();
+        }
     }
 
     @Test
