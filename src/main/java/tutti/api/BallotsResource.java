@@ -14,6 +14,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.Locale;
 import java.util.regex.Pattern;
+import org.eclipse.microprofile.openapi.annotations.Operation;
 import tutti.event.EventId;
 import tutti.event.Refusal;
 import tutti.journal.JsonText;
@@ -44,6 +45,13 @@ public class BallotsResource {
     @POST
     @Path("/{event}/votes")
     @Consumes(MediaType.APPLICATION_JSON)
+    @Operation(
+            summary = "Vote on the montage",
+            description =
+                    "Where If-Match has its digest. 201: stored; 200: the same vote again. 421: the vote is taken at this"
+                            + " user's home, the site of the first photo; the answer names it (home) and the event's page"
+                            + " there (url). The same cookie is the same user at all sites; browsers keep one for each host,"
+                            + " and their pages take the user along.")
     public Response vote(String body, @HeaderParam("If-Match") String ifMatch) {
         var id = Ids.event(event);
         var view = view(id);

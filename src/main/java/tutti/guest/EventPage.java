@@ -303,12 +303,10 @@ public class EventPage {
         return getEvent().you().home().map(Object::toString).orElse("");
     }
 
-    public String getHomeUrl() {
-        return getEvent()
-                .you()
-                .home()
-                .map(home -> desk.urlAt(home, getEvent().id()))
-                .orElse("");
+    /** Where a form leads home and takes along who one is. */
+    public String getWayHome() {
+        return request.getContextPath() + "/" + DeparturePage.NAME + "/"
+                + getEvent().id();
     }
 
     public boolean isCountingDown() {

@@ -23,9 +23,14 @@ import tutti.journal.StorageUnavailable;
 public class PageAddress extends HttpFilter {
 
     private static final String EVENT = PageAddress.class.getName() + ".event";
-    private static final Map<String, String> PLAIN = Map.of("/", "/home.xhtml", "/gallery", "/gallery.xhtml");
+    private static final String ME = "/me.xhtml";
+    private static final String DEPARTURE = "/departure.xhtml";
+    private static final String ARRIVAL = "/arrival.xhtml";
+    private static final Map<String, String> PLAIN = Map.of(
+            "/", "/home.xhtml", "/gallery", "/gallery.xhtml", RecoveryLink.PATH, ME, DeparturePage.ARRIVAL, ARRIVAL);
     private static final Map<String, String> OF_EVENT =
-            Map.of("e", "/event.xhtml", "p", "/published.xhtml", "wall", "/wall.xhtml");
+            Map.of("e", "/event.xhtml", "p", "/published.xhtml", "wall", "/wall.xhtml", DeparturePage.NAME, DEPARTURE);
+    private static final Set<String> WITH_SECRETS = Set.of(ME, DEPARTURE, ARRIVAL);
     private static final String WITHOUT_STORAGE = "/storage-unavailable.xhtml";
     private static final int RETRY_AFTER_SECONDS = 2;
     private static final Set<String> VIEWS = Set.of(
@@ -34,11 +39,14 @@ public class PageAddress extends HttpFilter {
             "/event.xhtml",
             "/published.xhtml",
             "/wall.xhtml",
+            ME,
+            DEPARTURE,
+            ARRIVAL,
             "/not-found.xhtml",
             "/failed.xhtml",
             "/rebuilding.xhtml",
             WITHOUT_STORAGE);
-    private static final Pattern WITH_EVENT = Pattern.compile("/(e|p|wall)/([A-Za-z0-9_-]{22})");
+    private static final Pattern WITH_EVENT = Pattern.compile("/(e|p|wall|home)/([A-Za-z0-9_-]{22})");
 
     private static final long serialVersionUID = 1L;
 
@@ -51,6 +59,15 @@ public class PageAddress extends HttpFilter {
     static void leadsNowhere() throws IOException {
         var faces = FacesContext.getCurrentInstance();
         faces.getExternalContext().responseSendError(HttpServletResponse.SC_NOT_FOUND, "");
+        faces.responseComplete();
+    }
+
+    /** Ends the request of a page elsewhere, to be looked at with a GET. @param path below the application's root */
+    static void leadsTo(String path) {
+        var faces = FacesContext.getCurrentInstance();
+        var outside = faces.getExternalContext();
+        outside.setResponseStatus(HttpServletResponse.SC_SEE_OTHER);
+        outside.setResponseHeader("Location", outside.getRequestContextPath() + path);
         faces.responseComplete();
     }
 
@@ -74,7 +91,7 @@ public class PageAddress extends HttpFilter {
     private static void show(String view, HttpServletRequest request, HttpServletResponse response)
             throws IOException, ServletException {
         // What a page says is for one user and this moment; its address is an invitation that must not travel on.
-        response.setHeader("Cache-Control", "private, no-cache");
+        response.setHeader("Cache-Control", WITH_SECRETS.contains(view) ? "no-store" : "private, no-cache");
         response.setHeader("Referrer-Policy", "same-origin");
         var language = Languages.wishedBy(request);
         if (language.isPresent()) {

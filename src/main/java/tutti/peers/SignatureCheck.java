@@ -21,6 +21,7 @@ import tutti.journal.StorageUnavailable;
 import tutti.photo.Sha256;
 import tutti.site.SiteConfig;
 import tutti.site.Standing;
+import tutti.site.Times;
 
 /**
  * Lets only this cluster's sites into the internal API. It looks at headers alone, so a stranger's body is never read; the
@@ -31,7 +32,7 @@ import tutti.site.Standing;
 public class SignatureCheck implements ContainerRequestFilter, ContainerResponseFilter {
 
     /** How far the clocks of two sites may be apart, and how long a recorded message stays one that could be replayed. */
-    static final Duration WINDOW = Duration.ofMinutes(5);
+    static final Duration WINDOW = Times.CLOCKS_APART_MAX;
 
     private static final long MESSAGE_BYTES_MAX = 64 * 1024;
 
@@ -43,7 +44,7 @@ public class SignatureCheck implements ContainerRequestFilter, ContainerResponse
     private SiteConfig config;
 
     @Inject
-    private Nonces nonces;
+    private MessageNonces nonces;
 
     @Inject
     private Incarnations incarnations;
@@ -70,7 +71,7 @@ public class SignatureCheck implements ContainerRequestFilter, ContainerResponse
                     .header(Signature.TIME, now)
                     .header(Signature.MAC, Signature.ofClock(secret, now, nonce))
                     .build());
-        } else if (!nonces.isNew(nonce, WINDOW)) {
+        } else if (!nonces.isNew(nonce)) {
             request.abortWith(unsigned("This message was received before."));
         } else if (!isWelcome(request, signature.get())) {
             return;

@@ -4,8 +4,8 @@ import java.util.Base64;
 import java.util.regex.Pattern;
 
 /**
- * Who a user is to the sites: the SHA-256 of the user's cookie, base64url. The cookie itself is never stored or sent on,
- * so that a stolen database lets nobody vote.
+ * Who a user is to the sites: the SHA-256 of the user's cookie, base64url. The cookie itself is never stored, and no site
+ * sends it to another one but sealed, in its user's hands; so a stolen database lets nobody vote.
  */
 public record ContributorId(String value) implements Comparable<ContributorId> {
 

@@ -45,10 +45,23 @@ public class OriginCheck extends HttpFilter {
 
     /** A page of this very site, under whatever name it was opened, or of another site of the cluster. */
     private boolean isOurs(String origin, HttpServletRequest request) {
-        var host = request.getHeader("Host");
-        return origin.equals("http://" + host)
-                || origin.equals("https://" + host)
+        return isThisHost(origin, request)
                 || config.sites().stream().anyMatch(site -> origin.equals(origin(config.url(site))));
+    }
+
+    private static boolean isThisHost(String origin, HttpServletRequest request) {
+        var host = request.getHeader("Host");
+        return origin.equals("http://" + host) || origin.equals("https://" + host);
+    }
+
+    /**
+     * Whether the page of another host has sent this request, so that the browser may have kept its cookies back.
+     *
+     * @param self where browsers reach this site
+     */
+    public static boolean isFromAnotherHost(HttpServletRequest request, URI self) {
+        var origin = request.getHeader("Origin");
+        return origin != null && !isThisHost(origin, request) && !origin.equals(origin(self));
     }
 
     private static String origin(URI url) {

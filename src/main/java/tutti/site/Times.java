@@ -1,6 +1,7 @@
 package tutti.site;
 
 import static java.time.Duration.ofMillis;
+import static java.time.Duration.ofMinutes;
 import static java.time.Duration.ofSeconds;
 import static tutti.site.Settings.require;
 
@@ -23,6 +24,9 @@ public record Times(
         Duration peerConnectTimeout,
         Duration peerCallTimeout,
         Duration bytesTimeout) {
+
+    /** By how much two sites may disagree about what time it is, before they refuse what the other one says of it. */
+    public static final Duration CLOCKS_APART_MAX = ofMinutes(5);
 
     private static final String PREPARING = "tutti.time.preparing";
     private static final String IN_DOUBT = "tutti.time.in-doubt-after";

@@ -9,30 +9,29 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Duration;
-import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
+import java.util.Set;
 import java.util.stream.Stream;
 import tutti.photo.ContributorId;
 
 /**
- * Knows a browser again, without an account: whoever comes without the cookie gets one of 256 random bits. Only its hash
- * goes on into the house, as a request attribute; {@link CurrentUser} offers it.
+ * Knows a browser again, without an account: whoever comes without the cookie gets one with a secret of its own. Only the
+ * secret's hash goes on into the house, as a request attribute; {@link CurrentUser} offers it.
  *
- * <p>Requests of other sites, and those for files that everybody may cache, are left alone. It stands first in web.xml,
- * before whatever forwards a request.
+ * <p>Requests of other sites, and those for files that everybody may cache, are left alone; so are those that are about who
+ * the user is to be. A browser does not show the cookie where a page of another host has sent the request, and a new one
+ * would take the place of the one that it has. This filter stands first in web.xml, before whatever forwards a request.
  */
 public class UserCookie extends HttpFilter {
 
     static final String ATTRIBUTE = UserCookie.class.getName();
 
     private static final String NAME = "tutti_user";
-    private static final int RANDOM_BYTES = 32;
     private static final Duration LIFE = Duration.ofDays(365);
 
-    /** 256 bits in base64url without padding. */
-    private static final Pattern SHAPE = Pattern.compile("[A-Za-z0-9_-]{43}");
+    /** Where pages ask for {@link #shownBy} and {@link #give} themselves. */
+    private static final Set<String> ABOUT_WHO_IT_IS = Set.of("/me", "/hand-over");
 
     private static final long serialVersionUID = 1L;
 
@@ -42,23 +41,25 @@ public class UserCookie extends HttpFilter {
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
         if (concernsAUser(request)) {
-            var cookie = shownBy(request).orElseGet(() -> given(request, response));
-            request.setAttribute(ATTRIBUTE, ContributorId.ofCookie(cookie));
+            var secret = shownBy(request).orElseGet(() -> given(request, response));
+            request.setAttribute(ATTRIBUTE, secret.id());
         }
         chain.doFilter(request, response);
     }
 
     private static boolean concernsAUser(HttpServletRequest request) {
         var path = request.getRequestURI().substring(request.getContextPath().length());
-        return !path.startsWith("/internal/") && !path.startsWith("/jakarta.faces.resource/");
+        return !path.startsWith("/internal/")
+                && !path.startsWith("/jakarta.faces.resource/")
+                && !ABOUT_WHO_IT_IS.contains(path);
     }
 
-    private static Optional<String> shownBy(HttpServletRequest request) {
+    /** Who this browser is so far; empty where it shows no cookie, or none of ours. */
+    public static Optional<UserSecret> shownBy(HttpServletRequest request) {
         return Stream.ofNullable(request.getCookies())
                 .flatMap(Stream::of)
                 .filter(cookie -> cookie.getName().equals(NAME))
-                .map(Cookie::getValue)
-                .filter(value -> SHAPE.matcher(value).matches())
+                .flatMap(cookie -> UserSecret.read(cookie.getValue()).stream())
                 .findFirst();
     }
 
@@ -68,23 +69,26 @@ public class UserCookie extends HttpFilter {
                 .flatMap(header -> Stream.of(header.split(";")))
                 .map(String::strip)
                 .filter(pair -> pair.startsWith(NAME + "="))
-                .map(pair -> pair.substring(NAME.length() + 1))
-                .filter(value -> SHAPE.matcher(value).matches())
+                .flatMap(pair -> UserSecret.read(pair.substring(NAME.length() + 1)).stream())
                 .findFirst()
-                .map(ContributorId::ofCookie);
+                .map(UserSecret::id);
     }
 
-    private String given(HttpServletRequest request, HttpServletResponse response) {
-        var bits = new byte[RANDOM_BYTES];
-        random.nextBytes(bits);
-        var cookie = new Cookie(NAME, Base64.getUrlEncoder().withoutPadding().encodeToString(bits));
+    private UserSecret given(HttpServletRequest request, HttpServletResponse response) {
+        var secret = UserSecret.random(random);
+        give(request, response, secret);
+        return secret;
+    }
+
+    /** Makes the browser this user from now on, whoever it was. */
+    public static void give(HttpServletRequest request, HttpServletResponse response, UserSecret secret) {
+        var cookie = new Cookie(NAME, secret.value());
         cookie.setHttpOnly(true);
         cookie.setSecure(isHttps(request));
         cookie.setPath("/");
         cookie.setMaxAge((int) LIFE.toSeconds());
         cookie.setAttribute("SameSite", "Lax");
         response.addCookie(cookie);
-        return cookie.getValue();
     }
 
     /** Also where a proxy in front of this site ended the encryption. */

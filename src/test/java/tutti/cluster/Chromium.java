@@ -48,9 +48,9 @@ public final class Chromium implements AutoCloseable {
         return browser;
     }
 
-    /** A new phone whose owner has opened nothing yet. */
-    Phone phone(URI site) {
-        return new Phone(browser, site);
+    /** A new phone whose owner has opened nothing yet. @param others where its owner may be led from there */
+    Phone phone(URI site, URI... others) {
+        return new Phone(browser, site, others);
     }
 
     @Override

@@ -53,6 +53,7 @@ final class ClusterConfig {
             var own = new SitePorts(free.nextInt(), free.nextInt(), free.nextInt());
             ports.put(site, own);
             shared = withPort(shared, "tutti.site." + site + ".url=http://localhost:", own.users());
+            shared = withHost(shared, "tutti.site." + site + ".url=http://", site.host());
             shared = withPort(shared, "tutti.site." + site + ".internal-url=http://localhost:", own.peers());
             var file = site + ".properties";
             Files.writeString(
@@ -73,6 +74,10 @@ final class ClusterConfig {
             throw new IllegalStateException("the configuration has no " + key);
         }
         return changed;
+    }
+
+    private static String withHost(String text, String key, String host) {
+        return text.replace(key + "localhost:", key + host + ":");
     }
 
     private static String withoutTimes(String text) {

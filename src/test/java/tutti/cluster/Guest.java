@@ -38,6 +38,11 @@ final class Guest {
         this.door = door;
     }
 
+    /** Somebody who has not come yet, and has no cookie. */
+    static Guest unknown(RunningCluster cluster, Site site) {
+        return new Guest(cluster, "", site, "", cluster.url(site));
+    }
+
     /** Somebody who comes for the first time, and is given a cookie. */
     static Guest named(String name, RunningCluster cluster, Site site) {
         var first = new Guest(cluster, name, site, "", cluster.url(site))
@@ -62,6 +67,11 @@ final class Guest {
         return site;
     }
 
+    /** What makes this guest this guest. */
+    String secret() {
+        return cookie.substring(cookie.indexOf('=') + 1);
+    }
+
     Answer get(String path, String... headers) {
         return send(request(path, headers).GET());
     }
@@ -76,6 +86,13 @@ final class Guest {
         return send(request(path, headers)
                 .header("Content-Type", Multipart.type())
                 .POST(BodyPublishers.ofByteArray(form.ended())));
+    }
+
+    /** Sends the form of a page, at the root and not below the API. @param fields as a URL writes them */
+    Answer sendForm(String path, String fields, String... headers) {
+        return send(to(path, headers)
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(BodyPublishers.ofString(fields)));
     }
 
     Answer delete(String path) {

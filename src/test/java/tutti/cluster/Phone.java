@@ -12,6 +12,7 @@ import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.FilePayload;
 import com.microsoft.playwright.options.ReducedMotion;
 import com.microsoft.playwright.options.ScreenshotCaret;
+import com.microsoft.playwright.options.WaitUntilState;
 import jakarta.json.Json;
 import java.io.StringReader;
 import java.net.URI;
@@ -20,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Somebody's phone near one site: a browser context with cookies of its own, one open page, and a list of what nobody
@@ -31,6 +33,7 @@ final class Phone implements AutoCloseable {
     private static final int NARROW = 360;
     private static final int WIDE = 1280;
     private static final String SURE = "Yes, publish this picture";
+    private static final int TABS_MOST = 60;
 
     /** Pictures that wait until somebody scrolls to them are to be seen on a picture of the whole page. */
     private static final String PICTURES_THERE =
@@ -48,8 +51,10 @@ final class Phone implements AutoCloseable {
     private final String site;
     private final List<String> troubles;
 
-    Phone(Browser browser, URI site) {
+    /** @param others where its owner may be led from there */
+    Phone(Browser browser, URI site, URI... others) {
         this.site = site.toString();
+        var known = Stream.concat(Stream.of(site), Stream.of(others)).toList();
         troubles = new ArrayList<>();
         context = browser.newContext(new Browser.NewContextOptions()
                 .setViewportSize(NARROW, 780)
@@ -67,7 +72,8 @@ final class Phone implements AutoCloseable {
         context.onWebError(error -> troubles.add(error.error()));
         context.onRequest(request -> {
             var address = request.url();
-            if (!address.startsWith(this.site + "/") && !address.startsWith("blob:" + this.site + "/")) {
+            if (known.stream()
+                    .noneMatch(one -> address.startsWith(one + "/") || address.startsWith("blob:" + one + "/"))) {
                 troubles.add("a request to " + address);
             }
         });
@@ -91,6 +97,32 @@ final class Phone implements AutoCloseable {
         assertThat(page.navigate(site + path).status()).as(path).isEqualTo(status);
         isSound();
         return this;
+    }
+
+    /** Opens a link that somebody has sent, and goes where that leads. */
+    void follows(String link) {
+        page.navigate(link, new Page.NavigateOptions().setWaitUntil(WaitUntilState.COMMIT));
+    }
+
+    /** Goes on with the tabulator key until this is what the keyboard works on, and presses it. */
+    void pressesWithKeys(String button) {
+        for (var tabs = 0; tabs < TABS_MOST; tabs++) {
+            page.keyboard().press("Tab");
+            if (page.evaluate("() => document.activeElement.textContent.trim()").equals(button)) {
+                page.keyboard().press("Enter");
+                return;
+            }
+        }
+        throw new AssertionError("the keyboard does not get to " + button + " at " + page.url());
+    }
+
+    /** Who this browser is at a site; empty where it is nobody. */
+    String secretAt(URI site) {
+        return context.cookies(site.toString()).stream()
+                .filter(cookie -> cookie.name.equals("tutti_user"))
+                .map(cookie -> cookie.value)
+                .findFirst()
+                .orElse("");
     }
 
     /** The same browser with a second window. */

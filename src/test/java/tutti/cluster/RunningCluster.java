@@ -143,7 +143,7 @@ public final class RunningCluster implements AutoCloseable {
 
     /** Where browsers, tests and other users reach a site; no slash at the end. */
     public URI url(Site site) {
-        return URI.create("http://localhost:" + ports.get(site).users());
+        return URI.create("http://" + site.host() + ":" + ports.get(site).users());
     }
 
     /** Where the other sites reach a site. */
