@@ -326,6 +326,63 @@ class PagesIT {
     }
 
     @Test
+    void somebody_leaves_for_good() {
+        var wim = phone(WEST);
+        var ella = phone(EAST);
+        var noor = phone(EUROPE);
+        var event = create_an_event(wim, "Summer at the lake");
+        for (var site : List.of(EAST, EUROPE)) {
+            Soon.until("the event is at " + site, () -> answer(site, event).is(200));
+        }
+        ella.opens(event);
+        noor.opens(event);
+        add_photos(wim, "Wim", Photos.ofAnAfternoon().subList(0, 2));
+        add_photos(ella, "Ella", Photos.ofAnAfternoon().subList(2, 4));
+        add_photos(noor, "Noor", Photos.ofAnAfternoon().subList(4, 5));
+
+        considers_leaving(ella);
+        ella.sees("This cannot be undone, and with this browser you cannot come back to this event.");
+        ella.isSound();
+        ella.isPhotographed("event-erase");
+        ella.taps("Erase everything of mine");
+        ella.sees("Your data is erased");
+        assertThat(ella.page().getByText("Choose photos")).isHidden();
+        assertThat(ella.choice("Erase my photos and my name")).hasCount(0);
+        ella.isSound();
+        ella.isPhotographed("event-erased");
+        assertThat(wim.person("Ella")).hasCount(0);
+
+        wim.sees("2 people are in");
+        accept(wim, "Accept and start the vote");
+        noor.sees("voting", "Do you agree?");
+        considers_leaving(noor);
+        noor.taps("Erase everything of mine");
+        noor.sees("A vote on your photos is on, so nothing can be erased now.");
+        accept(noor, "Accept");
+        noor.sees("published", "Everyone said yes!");
+        considers_leaving(noor);
+        noor.sees("The montage is taken down for everyone and never comes back");
+        noor.isPhotographed("event-erase-published");
+        noor.taps("Erase everything of mine");
+        noor.sees("taken-down", "Your data is erased");
+        noor.isPhotographed("event-erased-published");
+        wim.sees("taken-down", "Someone who left");
+        wim.isSound();
+        wim.isPhotographed("event-left");
+        assertThat(wim.person("Noor")).hasCount(0);
+        for (var phone : phones) {
+            assertThat(phone.troubles()).isEmpty();
+        }
+    }
+
+    /** The first of two steps; what was opened stays open while the page goes along. */
+    private static void considers_leaving(Phone phone) {
+        if (!phone.button("Erase everything of mine").isVisible()) {
+            phone.choice("Erase my photos and my name").click();
+        }
+    }
+
+    @Test
     void photos_chosen_while_a_site_has_no_database_get_in_by_themselves() {
         var noor = phone(EUROPE);
         create_an_event(noor, "The day the disks were full");
