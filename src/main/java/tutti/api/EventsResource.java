@@ -18,8 +18,9 @@ import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import tutti.site.CurrentUser;
 import tutti.site.EventDesk;
 import tutti.site.EventView;
+import tutti.site.Shown;
 
-/** Events: creating, looking, taking a creation back. */
+/** Events: creating, looking, taking back what was created, published or given. */
 @Path("/events")
 @RequestScoped
 @Produces(MediaType.APPLICATION_JSON)
@@ -70,11 +71,21 @@ public class EventsResource {
     @DELETE
     @Path("/{event}/publication")
     public Response takeDown(@PathParam("event") String event) {
-        var everywhere = desk.takeDown(Ids.event(event), user.id());
-        everywhere.refusal().ifPresent(refusal -> {
-            throw Problem.of(refusal);
-        });
-        return Response.status(everywhere.value() ? NO_CONTENT : ACCEPTED).build();
+        return done(desk.takeDown(Ids.event(event), user.id()));
+    }
+
+    /** Everything that the user has given to the event goes, for good. */
+    @DELETE
+    @Path("/{event}/contributors/me")
+    @Operation(
+            summary = "Erase one's data",
+            description =
+                    "Names, captions and photos of this user go at all sites: photos leave the montage first, and a"
+                            + " published montage is taken down. It cannot be undone, and the user cannot come back to the event."
+                            + " 204: done. 202: it goes on by itself, as soon as all sites can be reached. 409 voting-in-progress"
+                            + " while a ballot is about the user's photos: a reject ends it. Repeating is safe.")
+    public Response erase(@PathParam("event") String event) {
+        return done(desk.erase(Ids.event(event), user.id()));
     }
 
     @DELETE
@@ -84,5 +95,12 @@ public class EventsResource {
             throw Problem.of(refusal);
         });
         return Response.noContent().build();
+    }
+
+    private static Response done(Shown<Boolean> everywhere) {
+        everywhere.refusal().ifPresent(refusal -> {
+            throw Problem.of(refusal);
+        });
+        return Response.status(everywhere.value() ? NO_CONTENT : ACCEPTED).build();
     }
 }

@@ -31,6 +31,10 @@ enum ProblemKind {
     UPLOAD_IN_PROGRESS(409, "A photo is on its way", "A photo is just coming or going. Try again in a moment."),
     SITE_UNAVAILABLE(
             409, "A site is out of reach", "This needs every site, and one cannot be reached. Please try again later."),
+    ERASED(
+            409,
+            "You have left for good",
+            "Your data was erased from this event at your wish, so nothing of yours can come in here any more."),
     SUPERSEDED(412, "There is a newer montage", "The montage has changed since you looked. Look at it, then vote."),
     TOO_LARGE(413, "Too large", "This is larger than this site takes."),
     UNSUPPORTED_TYPE(415, "Not a format we can read", "Send a photo as JPEG, PNG, WebP or GIF."),

@@ -15,7 +15,10 @@ import tutti.site.EventDesk;
 import tutti.site.EventView;
 import tutti.site.ReceiptDesk;
 
-/** What those who have agreed to a montage can show for it, and what anybody can have checked. */
+/**
+ * What those who have agreed to a montage can show for it, and what anybody can have checked. Once it is taken down, that is
+ * between those who were in it: their proof stays, by its digest, and to strangers there was nothing.
+ */
 @Path("/events")
 @RequestScoped
 @Produces(MediaType.APPLICATION_JSON)
@@ -54,7 +57,7 @@ public class ReceiptsResource {
 
     private EventView published() {
         return events.view(Ids.event(event), user.id())
-                .filter(view -> view.status() == EventView.Status.PUBLISHED)
+                .filter(view -> view.publishedAt().isPresent())
                 .orElseThrow(() -> new Problem(ProblemKind.NOT_FOUND));
     }
 

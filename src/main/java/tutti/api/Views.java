@@ -59,6 +59,7 @@ final class Views {
     private static JsonObject contributor(Contributor contributor) {
         var json = JsonText.object()
                 .add("name", contributor.name())
+                .add("erased", contributor.erased())
                 .add("photos", contributor.photos())
                 .add("home", contributor.home().name())
                 .add("you", contributor.you());
@@ -72,6 +73,7 @@ final class Views {
         var json = JsonText.object().add("creator", you.creator()).add("contributor", you.contributor());
         add(json, "home", you.home());
         add(json, "vote", vote(view));
+        add(json, "erasure", you.erasure().map(EventView.Erasure::code));
         return json.add("photos", array(you.photos(), Views::photo)).build();
     }
 

@@ -2,6 +2,7 @@ package tutti.event;
 
 import java.time.Instant;
 import tutti.montage.Digest;
+import tutti.photo.ContributorId;
 import tutti.photo.Photo;
 import tutti.photo.PhotoId;
 
@@ -71,6 +72,33 @@ public sealed interface Change {
 
         public static String subjectOf(EventId event) {
             return "takedown:" + event;
+        }
+    }
+
+    /**
+     * One contributor's data is given up, everywhere: names, captions and bytes, in whatever record they are. The ids of
+     * photos, and how ballots have ended, stay: they say nothing of anybody.
+     *
+     * <p>It comes last: the contributor's photos are out of the montage before, or the montage is hidden. It is never refused,
+     * and each site takes in nothing more of this contributor from its promise on; like a take-down it is tried again, by any
+     * site that has promised it, until it is done.
+     */
+    record Erase(ContributorId contributor) implements Change {
+
+        private static final String PREFIX = "erasure:";
+
+        @Override
+        public String subject(EventId event) {
+            return subjectOf(event, contributor);
+        }
+
+        public static String subjectOf(EventId event, ContributorId contributor) {
+            return PREFIX + event + ":" + contributor;
+        }
+
+        /** Whether a transaction of this subject reaches into all that a site remembers of the event. */
+        public static boolean isSubject(String subject) {
+            return subject.startsWith(PREFIX);
         }
     }
 

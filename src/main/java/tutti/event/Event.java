@@ -11,6 +11,7 @@ import tutti.montage.Style;
  * @param lastEnded the highest ballot known here to have ended; never decreases
  * @param attempts how many transactions of this event this site has begun; never decreases
  * @param changes how many committed changes led to the montage of now
+ * @param erasures whose data is gone from it, or is to go
  */
 public record Event(
         EventId id,
@@ -19,44 +20,50 @@ public record Event(
         int lastEnded,
         long attempts,
         int changes,
-        Optional<Instant> publishedAt) {
+        Optional<Instant> publishedAt,
+        Erasures erasures) {
 
     /** An event that this site has never heard of. */
     public static Event absent(EventId id) {
-        return new Event(id, Phase.ABSENT, Optional.empty(), 0, 0, 0, Optional.empty());
+        return new Event(id, Phase.ABSENT, Optional.empty(), 0, 0, 0, Optional.empty(), Erasures.none());
     }
 
     public Event creating(EventDetails laidDown) {
-        return new Event(id, Phase.CREATING, Optional.of(laidDown), lastEnded, attempts, changes, publishedAt);
+        return new Event(
+                id, Phase.CREATING, Optional.of(laidDown), lastEnded, attempts, changes, publishedAt, erasures);
     }
 
     public Event opened(EventDetails laidDown) {
-        return new Event(id, Phase.OPEN, Optional.of(laidDown), lastEnded, attempts, changes, publishedAt);
+        return new Event(id, Phase.OPEN, Optional.of(laidDown), lastEnded, attempts, changes, publishedAt, erasures);
     }
 
     public Event in(Phase next) {
-        return new Event(id, next, details, lastEnded, attempts, changes, publishedAt);
+        return new Event(id, next, details, lastEnded, attempts, changes, publishedAt, erasures);
     }
 
     public Event withBallotEnded(int number) {
-        return new Event(id, phase, details, Math.max(lastEnded, number), attempts, changes, publishedAt);
+        return new Event(id, phase, details, Math.max(lastEnded, number), attempts, changes, publishedAt, erasures);
     }
 
     public Event withAttempt() {
-        return new Event(id, phase, details, lastEnded, attempts + 1, changes, publishedAt);
+        return new Event(id, phase, details, lastEnded, attempts + 1, changes, publishedAt, erasures);
     }
 
     /** Begins above a number that was used before. */
     public Event withAttemptsFrom(long used) {
-        return new Event(id, phase, details, lastEnded, Math.max(attempts, used), changes, publishedAt);
+        return new Event(id, phase, details, lastEnded, Math.max(attempts, used), changes, publishedAt, erasures);
     }
 
     public Event withChange() {
-        return new Event(id, phase, details, lastEnded, attempts, changes + 1, publishedAt);
+        return new Event(id, phase, details, lastEnded, attempts, changes + 1, publishedAt, erasures);
     }
 
     public Event published(Instant at) {
-        return new Event(id, Phase.PUBLISHED, details, lastEnded, attempts, changes, Optional.of(at));
+        return new Event(id, Phase.PUBLISHED, details, lastEnded, attempts, changes, Optional.of(at), erasures);
+    }
+
+    public Event with(Erasures known) {
+        return new Event(id, phase, details, lastEnded, attempts, changes, publishedAt, known);
     }
 
     /** How the montage looks; the plain style while absent, when there is nothing to look at. */

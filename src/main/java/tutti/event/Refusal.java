@@ -23,7 +23,9 @@ public enum Refusal {
     SITE_UNAVAILABLE("site-unavailable"),
     SUPERSEDED("superseded"),
     NO_PHOTOS("no-photos"),
-    NOT_YOURS("not-yours");
+    NOT_YOURS("not-yours"),
+    /** This very contributor has left the event for good. */
+    ERASED("erased");
 
     private final String code;
 

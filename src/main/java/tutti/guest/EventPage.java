@@ -24,6 +24,7 @@ import tutti.site.CurrentUser;
 import tutti.site.EventDesk;
 import tutti.site.EventView;
 import tutti.site.EventView.BallotView;
+import tutti.site.EventView.Erasure;
 import tutti.site.EventView.PhotoStatus;
 import tutti.site.EventView.Status;
 import tutti.site.ReceiptDesk;
@@ -105,6 +106,16 @@ public class EventPage {
         settle(desk.takeDown(getEvent().id(), user.id()).refusal());
     }
 
+    public void erase() throws IOException {
+        var refusal = desk.erase(getEvent().id(), user.id()).refusal();
+        if (refusal.equals(Optional.of(Refusal.VOTING_IN_PROGRESS))) {
+            notice = words.of("erase.voting");
+            read();
+        } else {
+            settle(refusal);
+        }
+    }
+
     /** Shows what has become of a wish: after a yes by a fresh GET that may be reloaded, after a no with its sentence. */
     private void settle(Optional<Refusal> refusal) throws IOException {
         if (refusal.isEmpty()) {
@@ -160,6 +171,26 @@ public class EventPage {
     /** Anybody in it may take back what he has agreed to. */
     public boolean isTakeDownTaken() {
         return isContributor() && (isPublished() || !isRendering());
+    }
+
+    /** Whoever has given anything to the event may have it erased. */
+    public boolean isErasureTaken() {
+        var gives = isContributor() || !getEvent().you().photos().isEmpty();
+        return gives && getEvent().you().erasure().isEmpty() || !isRendering();
+    }
+
+    /** This user's data is going, and something has to be waited for. */
+    public boolean isErasing() {
+        return is(Erasure.UNDER_WAY);
+    }
+
+    /** Nothing of this user is left here. */
+    public boolean isErased() {
+        return is(Erasure.DONE);
+    }
+
+    private boolean is(Erasure erasure) {
+        return getEvent().you().erasure().equals(Optional.of(erasure));
     }
 
     public boolean isCancelled() {

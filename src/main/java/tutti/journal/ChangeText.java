@@ -9,6 +9,7 @@ import tutti.commit.SiteName;
 import tutti.event.Change;
 import tutti.event.Change.AddPhoto;
 import tutti.event.Change.CreateEvent;
+import tutti.event.Change.Erase;
 import tutti.event.Change.PublishMontage;
 import tutti.event.Change.RemovePhoto;
 import tutti.event.Change.TakeDown;
@@ -50,6 +51,12 @@ public final class ChangeText {
         }
         if (change instanceof TakeDown) {
             return JsonText.object().add("kind", "take-down").build();
+        }
+        if (change instanceof Erase erase) {
+            return JsonText.object()
+                    .add("kind", "erase")
+                    .add("contributor", erase.contributor().value())
+                    .build();
         }
         var publish = (PublishMontage) change;
         return JsonText.object()
@@ -119,6 +126,7 @@ public final class ChangeText {
                         Instant.parse(json.getString("createdAt"))));
             case "add-photo" -> new AddPhoto(photo(json));
             case "take-down" -> new TakeDown();
+            case "erase" -> new Erase(new ContributorId(json.getString("contributor")));
             case "remove-photo" -> new RemovePhoto(photo(json));
             case "publish-montage" ->
                 new PublishMontage(

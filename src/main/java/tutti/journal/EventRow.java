@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Optional;
 import tutti.commit.SiteName;
+import tutti.event.Erasures;
 import tutti.event.Event;
 import tutti.event.EventDetails;
 import tutti.event.EventId;
@@ -58,6 +59,8 @@ class EventRow {
 
     private long attempts;
     private int changes;
+    private String erasing;
+    private String erased;
     private long revision;
 
     @Column(name = "owed_since_us")
@@ -76,7 +79,8 @@ class EventRow {
                 lastEnded,
                 attempts,
                 changes,
-                Columns.instant(publishedAt));
+                Columns.instant(publishedAt),
+                new Erasures(Columns.contributors(erasing), Columns.contributors(erased)));
     }
 
     private Optional<EventDetails> readDetails() {
@@ -103,6 +107,8 @@ class EventRow {
         attempts = event.attempts();
         changes = event.changes();
         publishedAt = Columns.micros(event.publishedAt());
+        erasing = Columns.list(event.erasures().wanted());
+        erased = Columns.list(event.erasures().done());
         event.details().ifPresent(this::write);
     }
 

@@ -3,6 +3,7 @@ package tutti.journal;
 import java.util.Optional;
 import tutti.commit.SiteName;
 import tutti.commit.TransactionId;
+import tutti.event.Change.Erase;
 import tutti.event.Change.PublishMontage;
 import tutti.event.EventId;
 import tutti.photo.Sha256;
@@ -41,9 +42,10 @@ public record Focus(
         return LIVE;
     }
 
-    /** A transaction, and with a publication its ballot. */
+    /** A transaction, with a publication its ballot, and with an erasure everything: any record may name who is erased. */
     public static Focus on(TransactionId id, EventId event) {
-        return on(Optional.of(id), PublishMontage.ballotOf(id.subject(), event), More.NOTHING);
+        var more = Erase.isSubject(id.subject()) ? More.EVERYTHING : More.NOTHING;
+        return on(Optional.of(id), PublishMontage.ballotOf(id.subject(), event), more);
     }
 
     /** A ballot, and with it the record of its publication. */

@@ -38,6 +38,9 @@ class JournalTransaction extends Tables {
     private NamedBytes namedBytes;
 
     @Inject
+    private ErasedBytes erasedBytes;
+
+    @Inject
     private IncarnationRows incarnations;
 
     @Resource
@@ -54,6 +57,7 @@ class JournalTransaction extends Tables {
         var replica = rows.before().copy();
         var answer = step.run(replica, now);
         var changed = rows.write(replica);
+        erasedBytes.add(id, replica.unnamed(), now);
         var known = rows.before().errands(now).stream().map(Errand::debt).collect(Collectors.toSet());
         var errands = replica.errands(now);
         var fresh = errands.stream()
@@ -61,7 +65,15 @@ class JournalTransaction extends Tables {
                 .toList();
         owe(row, replica, errands, fresh, pauses, now);
         var turns = Turns.between(rows.before(), replica, row.revision());
-        return new Saved<>(answer, new Remembered(id, changed, turns, fresh, replica.countdown(now)));
+        return new Saved<>(
+                answer,
+                new Remembered(
+                        id,
+                        changed,
+                        turns,
+                        fresh,
+                        replica.countdown(now),
+                        !replica.unnamed().isEmpty()));
     }
 
     /** Runs a step for practice: all is written, and then taken back. */
@@ -216,7 +228,7 @@ class JournalTransaction extends Tables {
     @Transactional(TxType.REQUIRES_NEW)
     public List<EventId> eventsOf(ContributorId user, int limit) {
         List<?> ids = database.createNativeQuery("SELECT id FROM event WHERE title IS NOT NULL AND (creator = ?"
-                        + " OR id IN (SELECT event_id FROM photo WHERE contributor = ?)"
+                        + " OR id IN (SELECT event_id FROM photo WHERE contributor = ? AND bytes > 0)"
                         + " OR id IN (SELECT event_id FROM upload WHERE contributor = ?))"
                         + " ORDER BY created_us DESC LIMIT " + limit)
                 .setParameter(1, user.value())

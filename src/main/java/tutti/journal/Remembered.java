@@ -14,6 +14,12 @@ import tutti.replica.Turns;
  * @param turns what it has turned, for the log
  * @param fresh what is owed to other sites now and was not before
  * @param countdown of the ballot that is open here, where this site is its master
+ * @param givesUpBytes whether bytes were given up that may have to be removed
  */
 public record Remembered(
-        EventId event, boolean changed, Turns turns, List<Errand> fresh, Optional<Countdown> countdown) {}
+        EventId event,
+        boolean changed,
+        Turns turns,
+        List<Errand> fresh,
+        Optional<Countdown> countdown,
+        boolean givesUpBytes) {}

@@ -6,6 +6,7 @@ import jakarta.inject.Inject;
 import jakarta.persistence.PersistenceException;
 import jakarta.transaction.TransactionalException;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -40,6 +41,9 @@ public class ReplicaJournal {
 
     @Inject
     private NamedBytes namedBytes;
+
+    @Inject
+    private ErasedBytes erasedBytes;
 
     @Inject
     private ReplicaSettings settings;
@@ -144,6 +148,19 @@ public class ReplicaJournal {
      */
     public boolean removeUnlessNamed(Sha256 bytes, Runnable removal) {
         return persistently(() -> namedBytes.removeUnlessNamed(bytes, removal));
+    }
+
+    /** The bytes that erasures have given up and that may still be on the disk, the oldest first. */
+    public List<GivenUp> givenUp(int limit) {
+        return persistently(() -> erasedBytes.all(limit));
+    }
+
+    /** What was given up so long ago is off the disk for good. */
+    public void isGone(GivenUp bytes, Duration ago) {
+        persistently(() -> {
+            erasedBytes.drop(bytes, ago);
+            return bytes;
+        });
     }
 
     static <T> T persistently(Supplier<T> work) {

@@ -24,4 +24,13 @@ public record Photo(
     /** Oldest first; equal times are ordered by id, so that all sites agree. */
     public static final Comparator<Photo> BY_AGE =
             Comparator.comparing(Photo::uploadedAt).thenComparing(Photo::id);
+
+    /** The same place in the montage, without anything that its contributor has given to it. */
+    public Photo erased() {
+        return new Photo(id, contributor, "", "", site, uploadedAt, Picture.ERASED);
+    }
+
+    public boolean isErased() {
+        return picture.equals(Picture.ERASED);
+    }
 }

@@ -8,4 +8,8 @@ package tutti.photo;
  * @param height pixels, as seen upright
  * @param bytes the file's size
  */
-public record Picture(String type, int width, int height, long bytes, Sha256 sha256) {}
+public record Picture(String type, int width, int height, long bytes, Sha256 sha256) {
+
+    /** What is left of a picture whose bytes were given up: the digest is that of no bytes at all, which is no photo's. */
+    public static final Picture ERASED = new Picture("", 0, 0, 0, Sha256.of(""));
+}

@@ -4,6 +4,7 @@ import java.awt.image.BufferedImage;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -36,6 +37,10 @@ public final class Derived {
 
     /** Goes up when tiles or montages are to look different: the old ones are then made again. */
     private static final String EDITION = "1";
+
+    private static final List<String> TILES = List.of("tiles", "small", "large");
+    private static final List<String> MONTAGES = List.of("montages", "montages-640", "montages-1280", "prints");
+    private static final String PART = ".part";
 
     private static final Pattern NAME = Pattern.compile("[0-9A-Za-z_-]{8,128}");
 
@@ -98,21 +103,22 @@ public final class Derived {
     /**
      * The montage of these photos in this order.
      *
-     * @param digest names the montage; the caller vouches that it stands for just these photos in this order and style
+     * @param name of the montage; the caller vouches that it stands for just these photos in this order and style, and that
+     *     the names of all montages that may have to go at once begin alike
      * @throws NoSuchFileException when an original is not here
      * @throws BadPicture when an original cannot be read
      * @throws TooBusy where it is for print, and many wait for such already
      */
-    public Path montage(String digest, Style style, List<String> sha256s, MontageSize size)
+    public Path montage(String name, Style style, List<String> sha256s, MontageSize size)
             throws IOException, BadPicture {
         return switch (size) {
-            case SMALL -> narrowed(digest, montage(digest, style, sha256s, MontageSize.FULL), 640);
-            case MEDIUM -> narrowed(digest, montage(digest, style, sha256s, MontageSize.FULL), 1280);
+            case SMALL -> narrowed(name, montage(name, style, sha256s, MontageSize.FULL), 640);
+            case MEDIUM -> narrowed(name, montage(name, style, sha256s, MontageSize.FULL), 1280);
             case FULL -> {
-                Path file = file("montages", digest);
+                Path file = file("montages", name);
                 yield made(file, () -> write(file, painter.paint(style, montageTiles(style, sha256s))));
             }
-            case PRINT -> print(digest, style, sha256s);
+            case PRINT -> print(name, style, sha256s);
         };
     }
 
@@ -124,8 +130,8 @@ public final class Derived {
         return tiles;
     }
 
-    private Path narrowed(String digest, Path full, int width) throws IOException, BadPicture {
-        Path file = file("montages-" + width, digest);
+    private Path narrowed(String name, Path full, int width) throws IOException, BadPicture {
+        Path file = file("montages-" + width, name);
         if (isWhole(file)) {
             return file;
         }
@@ -134,8 +140,8 @@ public final class Derived {
     }
 
     /** Takes seconds, and a request's thread for as long: so few may ask for it at a time. */
-    private Path print(String digest, Style style, List<String> sha256s) throws IOException, BadPicture {
-        Path file = file("prints", digest);
+    private Path print(String name, Style style, List<String> sha256s) throws IOException, BadPicture {
+        Path file = file("prints", name);
         if (isWhole(file)) {
             return file;
         }
@@ -171,9 +177,40 @@ public final class Derived {
         };
     }
 
+    /** Deletes what was made of one photo alone; it can be made again for as long as its original is here. */
+    public void forgetTiles(String sha256) throws IOException {
+        for (String kind : TILES) {
+            Files.deleteIfExists(file(kind, sha256));
+        }
+    }
+
+    /** Deletes all montages whose names begin so, in all sizes. @param beginning at least two characters */
+    public void forgetMontages(String beginning) throws IOException {
+        for (String kind : MONTAGES) {
+            Path shelf = file(kind, beginning).getParent();
+            if (Files.isDirectory(shelf)) {
+                try (DirectoryStream<Path> files = Files.newDirectoryStream(
+                        shelf, file -> file.getFileName().toString().startsWith(beginning))) {
+                    for (Path file : files) {
+                        Files.deleteIfExists(file);
+                    }
+                }
+            }
+        }
+    }
+
+    /** Deletes everything: all of it can be made again from the originals that are here. */
+    public void forgetAll() throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : (Iterable<Path>) files.filter(Files::isRegularFile)::iterator) {
+                Files.deleteIfExists(file);
+            }
+        }
+    }
+
     /**
      * Deletes what has not been asked for longest until at most {@code bytesMax} are left; what was used in the last ten
-     * minutes stays in any case, for it may be being read.
+     * minutes stays in any case, for it may be being read. What an instance that died has left half written goes, too.
      *
      * @return bytes that are left
      */
@@ -190,8 +227,11 @@ public final class Derived {
         Instant spared = Instant.now().minus(SPARED);
         long bytes = entries.stream().mapToLong(Entry::bytes).sum();
         for (Entry entry : entries) {
-            if (bytes <= bytesMax || entry.used().isAfter(spared)) {
+            if (entry.used().isAfter(spared)) {
                 break;
+            }
+            if (bytes <= bytesMax && !entry.file().toString().endsWith(PART)) {
+                continue;
             }
             Files.deleteIfExists(entry.file());
             bytes -= entry.bytes();
@@ -275,7 +315,7 @@ public final class Derived {
     private void write(Path file, byte[] bytes) throws IOException {
         try {
             Files.createDirectories(file.getParent());
-            Path part = Files.createTempFile(file.getParent(), "new", ".part");
+            Path part = Files.createTempFile(file.getParent(), "new", PART);
             try {
                 Files.write(part, bytes);
                 Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);

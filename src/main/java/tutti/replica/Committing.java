@@ -16,6 +16,7 @@ import tutti.commit.Vote;
 import tutti.event.Change;
 import tutti.event.Change.AddPhoto;
 import tutti.event.Change.CreateEvent;
+import tutti.event.Change.Erase;
 import tutti.event.Change.PublishMontage;
 import tutti.event.Change.RemovePhoto;
 import tutti.event.Change.TakeDown;
@@ -45,7 +46,7 @@ final class Committing {
         var coordination = Coordination.begin(
                 replica.settings.peers(), deadline, replica.event().lastEnded());
         replica.put(Transaction.prepared(id, change, Optional.of(coordination), now));
-        hide(change);
+        foresee(change);
     }
 
     void onVotes(TransactionId id, Map<SiteName, Vote> votes, Instant now) {
@@ -121,7 +122,7 @@ final class Committing {
         var vote = new PrepareRules(replica).judge(id, change, bytesHere);
         if (vote instanceof Vote.Yes) {
             replica.put(Transaction.prepared(id, change, Optional.empty(), now));
-            hide(change);
+            foresee(change);
             if (change instanceof PublishMontage publish) {
                 replica.freeze(publish.ballot(), publish.digest(), now);
             }
@@ -132,10 +133,12 @@ final class Committing {
         return vote;
     }
 
-    /** Nobody has to wait for the others to hide a montage, and no abort shows it again. */
-    private void hide(Change change) {
+    /** Nobody has to wait for the others to hide a montage, or to let nothing more in of one who leaves; no abort undoes it. */
+    private void foresee(Change change) {
         if (change instanceof TakeDown && replica.event().phase() == Phase.PUBLISHED) {
             replica.set(replica.event().in(Phase.TAKING_DOWN));
+        } else if (change instanceof Erase erase) {
+            replica.expectErasure(erase.contributor());
         }
     }
 
@@ -205,6 +208,9 @@ final class Committing {
             publish(publish);
         } else if (change instanceof TakeDown) {
             replica.set(replica.event().in(Phase.TAKEN_DOWN));
+        } else if (change instanceof Erase erase) {
+            replica.applyErasure(erase.contributor());
+            replica.tryPublish(now);
         } else {
             // Some site had seen this ballot end when it said yes: whoever has the change must know it too.
             replica.endBallots(carried, now);

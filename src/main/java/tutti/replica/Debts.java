@@ -42,6 +42,8 @@ final class Debts {
         if (replica.isTakeDownDue()) {
             errands.add(new Errand.TryTakeDown());
         }
+        replica.leaving().forEach(photo -> errands.add(new Errand.TryRemoval(photo.id(), photo.contributor())));
+        replica.erasuresDue().forEach(who -> errands.add(new Errand.TryErasure(who)));
         if (replica.event().phase() == Phase.CREATING) {
             errands.add(new Errand.TryCreation());
         }

@@ -6,6 +6,7 @@ import tutti.commit.Decision;
 import tutti.commit.SiteName;
 import tutti.commit.TransactionId;
 import tutti.event.Change;
+import tutti.photo.ContributorId;
 import tutti.photo.PhotoId;
 
 /** Something this site owes to others, as its state on disk says. Running one twice does no harm. */
@@ -87,6 +88,22 @@ public sealed interface Errand {
         @Override
         public String debt() {
             return "take-down";
+        }
+    }
+
+    /** Try to have a photo taken out whose contributor wants to be erased. */
+    record TryRemoval(PhotoId photo, ContributorId by) implements Errand {
+        @Override
+        public String debt() {
+            return "removal " + photo;
+        }
+    }
+
+    /** Try to have a contributor's data erased everywhere, whose photos are out, or hidden. */
+    record TryErasure(ContributorId contributor) implements Errand {
+        @Override
+        public String debt() {
+            return "erasure " + contributor;
         }
     }
 

@@ -33,14 +33,15 @@ import tutti.montage.MontageVersion;
 import tutti.photo.ContributorId;
 import tutti.photo.Photo;
 import tutti.photo.PhotoId;
+import tutti.photo.Sha256;
 
 /**
  * One site's copy of one event, and the only place where it changes. A user's wish, a peer's message, a tick of the clock:
  * each is one method here, one step under one lock. What the site then owes to others follows from the state.
  *
  * <p>The rules lie in drawers behind it: {@link Wishes} (what users want), {@link PrepareRules} (what a site promises to),
- * {@link Committing} (two-phase commit), {@link Voting} (ballots), {@link Rebuilding} (after the loss of a disk) and
- * {@link Debts} (what is owed).
+ * {@link Committing} (two-phase commit), {@link Voting} (ballots), {@link Erasing} (those who leave for good),
+ * {@link Rebuilding} (after the loss of a disk) and {@link Debts} (what is owed).
  */
 public final class EventReplica {
 
@@ -54,6 +55,7 @@ public final class EventReplica {
     private final Committing committing = new Committing(this);
     private final Wishes wishes = new Wishes(this, committing);
     private final Voting voting = new Voting(this, committing);
+    private final Erasing erasing = new Erasing(this, committing, wishes);
     private final Rebuilding rebuilding = new Rebuilding(this, committing, voting);
 
     /**
@@ -170,9 +172,30 @@ public final class EventReplica {
                 .anyMatch(removal -> removal.photo().id().equals(photo));
     }
 
-    /** Whether the montage is hidden here, and nothing is under way that may bring the others to it. */
+    /** Whether the montage is hidden here, or has to be, and nothing is under way that may bring the others to it. */
     boolean isTakeDownDue() {
-        return event.phase() == Phase.TAKING_DOWN && held(TakeDown.class).isEmpty();
+        return (event.phase() == Phase.TAKING_DOWN || erasing.isHiddenSoon())
+                && held(TakeDown.class).isEmpty();
+    }
+
+    /** Photos that have to go before their contributors' data is erased. */
+    List<Photo> leaving() {
+        return erasing.leaving();
+    }
+
+    /** Those whose data is to be erased, and can be now. */
+    List<ContributorId> erasuresDue() {
+        return erasing.due();
+    }
+
+    /** Whether a photo of this contributor is on its way in or out here. */
+    boolean isMoving(ContributorId who) {
+        return erasing.isMoving(who);
+    }
+
+    /** The bytes that erased people's records have named until this step, or would name after it. */
+    public SortedSet<Sha256> unnamed() {
+        return erasing.unnamed();
     }
 
     Optional<Transaction> running(String subject) {
@@ -236,6 +259,16 @@ public final class EventReplica {
     /** Begins another attempt at that, unless one is under way or none is needed any more. */
     public Optional<TransactionId> tryTakeDown(Instant now) {
         return wishes.tryTakeDown(now);
+    }
+
+    /** Begins to erase this contributor's data everywhere. Needs all of the event. */
+    public Optional<Refusal> erase(ContributorId by, Instant now) {
+        return erasing.erase(by, now);
+    }
+
+    /** Begins the last step of that, unless it is under way, done, or too early. */
+    public Optional<TransactionId> tryErasure(ContributorId who, Instant now) {
+        return erasing.tryErasure(who, now);
     }
 
     /** Stores a contributor's word on a montage, or says why not. */
@@ -383,7 +416,7 @@ public final class EventReplica {
     }
 
     void put(Photo photo) {
-        photos.put(photo.id(), photo);
+        photos.put(photo.id(), erasing.kept(photo));
     }
 
     void takeOut(PhotoId photo) {
@@ -391,7 +424,7 @@ public final class EventReplica {
     }
 
     void put(Transaction transaction) {
-        transactions.put(transaction.id(), transaction);
+        transactions.put(transaction.id(), erasing.kept(transaction));
     }
 
     void put(Ballot ballot) {
@@ -408,6 +441,18 @@ public final class EventReplica {
                 .flatMap(taken -> taken.voteOf(contributor))
                 .filter(vote -> vote.choice() == Choice.ACCEPT && vote.digest().equals(digest))
                 .isPresent();
+    }
+
+    void expectErasure(ContributorId who) {
+        erasing.expect(who);
+    }
+
+    void applyErasure(ContributorId who) {
+        erasing.apply(who);
+    }
+
+    void giveUp(Photo photo) {
+        erasing.giveUp(photo);
     }
 
     void endBallots(int upTo, Instant now) {

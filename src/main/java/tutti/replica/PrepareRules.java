@@ -10,6 +10,7 @@ import tutti.commit.Vote;
 import tutti.event.Change;
 import tutti.event.Change.AddPhoto;
 import tutti.event.Change.CreateEvent;
+import tutti.event.Change.Erase;
 import tutti.event.Change.PublishMontage;
 import tutti.event.Change.RemovePhoto;
 import tutti.event.Change.TakeDown;
@@ -45,6 +46,10 @@ final class PrepareRules {
             // Never refused. Before the publication is here it can only be on its way.
             return replica.event().phase().isAfterPublication() ? yes() : NOT_READY;
         }
+        if (change instanceof Erase erase) {
+            // Never refused, either: what stands in the way is on its way out.
+            return isReadyToErase(erase.contributor()) ? yes() : NOT_READY;
+        }
         return judgePublication((PublishMontage) change, id);
     }
 
@@ -58,6 +63,9 @@ final class PrepareRules {
     Vote judgePhoto(Photo photo, SiteName coordinator, boolean bytesHere) {
         if (!photo.site().equals(coordinator)) {
             return no("foreign-coordinator");
+        }
+        if (replica.event().erasures().concern(photo.contributor())) {
+            return no(Refusal.ERASED);
         }
         var frozen = frozen();
         return frozen == null ? judgeAmongOthers(photo, bytesHere) : frozen;
@@ -101,6 +109,14 @@ final class PrepareRules {
         }
         // Its addition may be decided already, and only on its way here.
         return photo.equals(replica.photos().get(photo.id())) ? yes() : NOT_READY;
+    }
+
+    /** Whether nothing of this contributor is shown here, or on its way in or out. */
+    boolean isReadyToErase(ContributorId who) {
+        var phase = replica.event().phase();
+        var here = phase != Phase.ABSENT && phase != Phase.CREATING;
+        var hidden = phase == Phase.TAKEN_DOWN || replica.homeOf(who).isEmpty();
+        return here && hidden && !replica.isMoving(who);
     }
 
     private Vote judgeAmongOthers(Photo photo, boolean bytesHere) {

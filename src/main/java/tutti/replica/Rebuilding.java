@@ -23,6 +23,7 @@ import tutti.commit.SiteName;
 import tutti.commit.TransactionId;
 import tutti.event.Change.AddPhoto;
 import tutti.event.Change.CreateEvent;
+import tutti.event.Change.Erase;
 import tutti.event.Change.PublishMontage;
 import tutti.event.Change.RemovePhoto;
 import tutti.event.Change.TakeDown;
@@ -58,7 +59,7 @@ final class Rebuilding {
 
     private static int rank(Fact fact) {
         var change = fact.change().orElse(null);
-        if (change instanceof TakeDown) {
+        if (change instanceof TakeDown || change instanceof Erase) {
             return AFTERWARDS;
         }
         return change instanceof CreateEvent ? EVENT : change instanceof PublishMontage ? PUBLICATION : PHOTO;

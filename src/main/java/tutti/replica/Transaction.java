@@ -104,6 +104,12 @@ public record Transaction(
         return new Transaction(id, change, promise, Optional.of(next), reason, carried, since, decidedAt, closedAt);
     }
 
+    /** The same record of a change that says less. */
+    Transaction with(Change emptied) {
+        return new Transaction(
+                id, Optional.of(emptied), promise, coordination, reason, carried, since, decidedAt, closedAt);
+    }
+
     /** Records a decision; the same one again changes nothing. */
     Transaction decided(Decision decision, Instant now) {
         var next = promise.onOutcome(decision.outcome(), id);

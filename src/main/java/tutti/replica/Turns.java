@@ -13,6 +13,7 @@ import tutti.commit.SiteName;
 import tutti.event.Change;
 import tutti.event.Change.AddPhoto;
 import tutti.event.Change.CreateEvent;
+import tutti.event.Change.Erase;
 import tutti.event.Change.PublishMontage;
 import tutti.event.Change.RemovePhoto;
 import tutti.event.EventId;
@@ -90,6 +91,9 @@ public record Turns(SiteName site, EventId event, long revision, List<Turn> turn
                     "contributor=" + removal.photo().contributor(),
                     "uploaded=" + removal.photo().uploadedAt(),
                     "site=" + removal.photo().site());
+        }
+        if (change instanceof Erase erase) {
+            return List.of("contributor=" + erase.contributor());
         }
         return change instanceof CreateEvent create
                 ? create.details()

@@ -99,6 +99,9 @@ final class Wishes {
         if (there != null && !replica.isLeaving(photo.id())) {
             return Optional.of(new Proposed.AlreadyThere(there));
         }
+        if (replica.event().erasures().concern(photo.contributor())) {
+            replica.giveUp(photo); // its bytes may be here already
+        }
         var vote = new PrepareRules(replica).judgePhoto(photo, replica.self(), true);
         if (vote instanceof Vote.Yes) {
             return Optional.empty();

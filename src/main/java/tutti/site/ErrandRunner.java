@@ -24,6 +24,7 @@ import tutti.journal.Focus;
 import tutti.journal.Incarnations;
 import tutti.journal.Remembered;
 import tutti.journal.ReplicaJournal;
+import tutti.journal.Step;
 import tutti.replica.BallotNews;
 import tutti.replica.Errand;
 import tutti.replica.EventReplica;
@@ -141,9 +142,13 @@ public class ErrandRunner {
         } else if (errand instanceof Errand.TryPhoto tryPhoto) {
             photos.tryAgain(event, tryPhoto.photo());
         } else if (errand instanceof Errand.TryTakeDown) {
-            tryTakeDown(event);
+            begin(event, EventReplica::tryTakeDown);
+        } else if (errand instanceof Errand.TryRemoval removal) {
+            begin(event, (replica, now) -> replica.remove(removal.photo(), removal.by(), now));
+        } else if (errand instanceof Errand.TryErasure erasure) {
+            begin(event, (replica, now) -> replica.tryErasure(erasure.contributor(), now));
         } else {
-            tryCreation(event);
+            begin(event, EventReplica::tryCreation);
         }
     }
 
@@ -280,15 +285,10 @@ public class ErrandRunner {
         });
     }
 
-    private void tryTakeDown(EventId event) {
+    /** An attempt at what every site has to agree to; where one is away, it would only hold up the others. */
+    private void begin(EventId event, Step<?> attempt) {
         if (photos.isEverybodyThere()) {
-            journal.update(event, Focus.live(), (replica, now) -> replica.tryTakeDown(now));
-        }
-    }
-
-    private void tryCreation(EventId event) {
-        if (photos.isEverybodyThere()) {
-            journal.update(event, Focus.live(), (replica, now) -> replica.tryCreation(now));
+            journal.update(event, Focus.live(), attempt);
         }
     }
 

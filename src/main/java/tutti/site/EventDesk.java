@@ -153,6 +153,40 @@ public class EventDesk {
         return Shown.of(journal.look(id).orElseThrow().replica().event().phase() == Phase.TAKEN_DOWN);
     }
 
+    /**
+     * Erases this user's data in an event, at all sites. Whatever it takes (photos are removed first, or a published montage is
+     * taken down) goes on by itself from here on.
+     *
+     * @return a refusal, or whether it is done at every site
+     */
+    public Shown<Boolean> erase(EventId id, ContributorId who) {
+        if (look(id).isEmpty()) {
+            return Shown.no(Refusal.NOT_FOUND);
+        }
+        var refusal = journal.update(id, Focus.onEverything(), (replica, now) -> replica.erase(who, now))
+                .answer();
+        if (refusal.isPresent()) {
+            // What is not this user's to know of looks like what is not there.
+            return Shown.no(glance(id, who).isEmpty() ? Refusal.NOT_FOUND : refusal.get());
+        }
+        var until = System.nanoTime()
+                + config.times().preparingTime().plusSeconds(1).toNanos();
+        while (!isErased(id, who) && System.nanoTime() - until < 0) {
+            ErrandRunner.pause();
+        }
+        return Shown.of(isErased(id, who));
+    }
+
+    private boolean isErased(EventId id, ContributorId who) {
+        return journal.look(id)
+                .orElseThrow()
+                .replica()
+                .event()
+                .erasures()
+                .done()
+                .contains(who);
+    }
+
     /** Stores a vote at its contributor's home. Waits a little for an upload to be decided, and asks the master about a
      * ballot that is news here, before it refuses for these. */
     public VoteAnswer vote(EventId id, ContributorId who, Choice choice, int ballot, Digest digest) {

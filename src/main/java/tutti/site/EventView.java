@@ -82,11 +82,13 @@ public record EventView(
      * One of those whose yes is needed.
      *
      * @param name as given with the newest photo; may be empty
+     * @param erased whether this one has left for good, and has no name any more
      * @param looking whether this contributor has the event's page open now, as far as sites have told each other
      * @param accepted while a ballot is open or after it: whether an accept is known here; empty where there was none yet
      */
     public record Contributor(
             String name,
+            boolean erased,
             int photos,
             SiteName home,
             boolean you,
@@ -99,13 +101,25 @@ public record EventView(
      * @param home where this user's vote is taken; empty for one who has not contributed
      * @param vote what this user has said in the ballot of now
      * @param photos the user's own, with those that wait at this site
+     * @param erasure empty unless this user has wanted to leave for good
      */
     public record You(
             boolean creator,
             boolean contributor,
             Optional<SiteName> home,
             Optional<Choice> vote,
-            List<PhotoView> photos) {}
+            List<PhotoView> photos,
+            Optional<Erasure> erasure) {}
+
+    /** How far this site is with giving up all that it has of a user in the event. */
+    public enum Erasure {
+        UNDER_WAY,
+        DONE;
+
+        public String code() {
+            return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        }
+    }
 
     /** A ballot in numbers. */
     public record BallotView(

@@ -11,6 +11,7 @@ import tutti.ballot.Ballot;
 import tutti.ballot.CastVote;
 import tutti.ballot.Choice;
 import tutti.commit.SiteName;
+import tutti.event.Erasures;
 import tutti.event.EventId;
 import tutti.event.Phase;
 import tutti.journal.Looked;
@@ -20,6 +21,7 @@ import tutti.replica.EventReplica;
 import tutti.replica.Upload;
 import tutti.site.EventView.BallotView;
 import tutti.site.EventView.Contributor;
+import tutti.site.EventView.Erasure;
 import tutti.site.EventView.PhotoStatus;
 import tutti.site.EventView.PhotoView;
 import tutti.site.EventView.Status;
@@ -83,6 +85,7 @@ public class EventViews {
 
     private List<Contributor> contributors(EventReplica replica, ContributorId who, Optional<Ballot> ballot) {
         var list = new ArrayList<Contributor>();
+        var event = replica.event();
         var byAge = replica.photos().values().stream().sorted(Photo.BY_AGE).toList();
         byAge.stream().map(Photo::contributor).distinct().forEach(one -> {
             var own = byAge.stream()
@@ -94,10 +97,11 @@ public class EventViews {
                     .reduce((older, newer) -> newer);
             list.add(new Contributor(
                     named.orElse(""),
+                    event.erasures().done().contains(one),
                     own.size(),
                     own.get(0).site(),
                     one.equals(who),
-                    presence.isLooking(replica.event().id(), one),
+                    presence.isLooking(event.id(), one),
                     shown(replica, ballot).map(shown -> shown.accepted().contains(one))));
         });
         return list;
@@ -116,7 +120,20 @@ public class EventViews {
         var elsewhere = shown(replica, ballot)
                 .filter(latest -> latest.accepted().contains(who))
                 .map(latest -> Choice.ACCEPT);
-        return new You(creator, home.isPresent(), home, stored.or(() -> elsewhere), ownPhotos(replica, who));
+        return new You(
+                creator,
+                home.isPresent(),
+                home,
+                stored.or(() -> elsewhere),
+                ownPhotos(replica, who),
+                erasure(replica.event().erasures(), who));
+    }
+
+    private static Optional<Erasure> erasure(Erasures erasures, ContributorId who) {
+        if (erasures.done().contains(who)) {
+            return Optional.of(Erasure.DONE);
+        }
+        return erasures.wanted().contains(who) ? Optional.of(Erasure.UNDER_WAY) : Optional.empty();
     }
 
     private static List<PhotoView> ownPhotos(EventReplica replica, ContributorId who) {
@@ -130,9 +147,10 @@ public class EventViews {
         return own;
     }
 
-    /** All committed photos, the oldest first. */
+    /** All committed photos but those that were erased, the oldest first. */
     static List<PhotoView> photos(EventReplica replica, ContributorId who) {
         return replica.photos().values().stream()
+                .filter(photo -> !photo.isErased())
                 .sorted(Photo.BY_AGE)
                 .map(photo -> new PhotoView(
                         photo,

@@ -18,7 +18,7 @@ import tutti.pictures.PhotoFiles;
 
 /**
  * Gives disk space back: tiles and montages that can be made again, photos' bytes that nothing names, and records of aborts
- * that are long over.
+ * that are long over. What was erased is removed at once, and here once more.
  */
 @Singleton
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
@@ -40,6 +40,9 @@ public class Housekeeping {
 
     @Inject
     private ReplicaJournal journal;
+
+    @Inject
+    private Shredder shredder;
 
     @Inject
     private SiteConfig config;
@@ -81,9 +84,33 @@ public class Housekeeping {
         }
     }
 
+    @Schedule(hour = "*", minute = "*/5", second = "15", persistent = false)
+    void shred() {
+        try {
+            shredder.shred();
+        } catch (StorageUnavailable e) {
+            LOG.log(Level.FINE, "what was erased is removed when the database is back", e);
+        }
+    }
+
     /** Removes what no row has named for a day from a shelf, 0 to 255. */
     public void removeUnnamed(int shelf) throws IOException {
-        var candidates = files.untouched(shelf, KEPT_UNNAMED);
+        removeUnnamed(shelf, KEPT_UNNAMED);
+    }
+
+    /**
+     * Removes all that this site may have kept from before it was rebuilt, and that the others have erased meanwhile: what no
+     * row names, and all that was made of it.
+     */
+    public void removeAllUnnamed() throws IOException {
+        for (var shelf = 0; shelf < SHELVES; shelf++) {
+            removeUnnamed(shelf, Duration.ZERO);
+        }
+        derived.forgetAll();
+    }
+
+    private void removeUnnamed(int shelf, Duration untouchedFor) throws IOException {
+        var candidates = files.untouched(shelf, untouchedFor);
         if (candidates.isEmpty()) {
             return;
         }

@@ -26,6 +26,7 @@ import tutti.journal.Focus;
 import tutti.journal.Looked;
 import tutti.journal.ReplicaJournal;
 import tutti.journal.Step;
+import tutti.montage.Digest;
 import tutti.photo.ContributorId;
 import tutti.photo.Photo;
 import tutti.photo.PhotoId;
@@ -416,8 +417,13 @@ public class PhotoDesk {
             return Shown.no(Refusal.NOT_FOUND);
         }
         var digest = replica.version().digest();
-        var file = derived.montage(digest.hex(), replica.event().style(), inOrder(replica), size);
+        var file = derived.montage(montageName(event, digest), replica.event().style(), inOrder(replica), size);
         return Shown.of(new Montage(digest, file));
+    }
+
+    /** Begins as the names of all montages of this event do. */
+    private static String montageName(EventId event, Digest digest) {
+        return event + "-" + digest.hex();
     }
 
     /** By their ids, which the digest names: a photo that has gone and come again is younger, and looks the same. */

@@ -73,6 +73,9 @@ public class Rebuild {
     private PhotoFiles files;
 
     @Inject
+    private Housekeeping housekeeping;
+
+    @Inject
     private SiteConfig config;
 
     @Inject
@@ -117,6 +120,7 @@ public class Rebuild {
                 incarnations.rebuiltTo(last);
                 LOG.info(() -> "TUTTI061 events up to " + last + " are here again");
             }
+            housekeeping.removeAllUnnamed();
             incarnations.serve();
             journal.hasten();
             LOG.info("TUTTI063 this site is made again, and serves");
@@ -127,7 +131,7 @@ public class Rebuild {
             }
         } catch (StorageUnavailable e) {
             LOG.log(Level.FINE, "the rebuild waits for the database", e);
-        } catch (RuntimeException e) {
+        } catch (IOException | RuntimeException e) {
             // Nothing that throws is scheduled again, and the site would never come back.
             LOG.log(Level.SEVERE, "TUTTI022 the rebuild failed; it is tried again", e);
         }
@@ -155,14 +159,17 @@ public class Rebuild {
         if (testimonies.values().stream().allMatch(Rebuild::isNothing)) {
             return;
         }
-        // Nobody keeps the bytes of a photo that was removed.
+        // Nobody keeps the bytes of a photo that was removed or erased.
         var removed = Testimony.removed(testimonies.values());
+        var erased = Testimony.erased(testimonies.values());
         testimonies.values().stream()
                 .flatMap(testimony -> testimony.facts().stream())
                 .filter(fact -> !fact.promise().isAborted() && !removed.contains(fact.id()))
                 .flatMap(fact -> fact.change().stream())
                 .filter(AddPhoto.class::isInstance)
-                .map(change -> ((AddPhoto) change).photo().picture().sha256())
+                .map(change -> ((AddPhoto) change).photo())
+                .filter(photo -> !erased.contains(photo.contributor()))
+                .map(photo -> photo.picture().sha256())
                 .distinct()
                 .forEach(this::bringBack);
         journal.update(event, Focus.onEverything(), (replica, now) -> {

@@ -51,6 +51,9 @@ public class Sweep {
     ErrandRunner errands;
 
     @Inject
+    Shredder shredder;
+
+    @Inject
     private PeerStates peers;
 
     @Inject
@@ -84,6 +87,7 @@ public class Sweep {
         try {
             if (!started) {
                 journal.hasten();
+                shredder.goOn();
                 started = true;
             }
             if (!standing.isIntroduced()) {

@@ -24,7 +24,8 @@ enum Kind {
                     "created_us",
                     "published_us",
                     "last_ended",
-                    "changes"),
+                    "changes",
+                    "erased"),
             "SELECT id AS event_id, event.* FROM event WHERE phase NOT IN ('ABSENT', 'CREATING', 'CANCELLED')"),
     PHOTO(
             "Photo",

@@ -33,11 +33,12 @@ final class Snapshot {
             UNION ALL SELECT 'open ballot', number, event_id FROM ballot WHERE state = 'OPEN'
             UNION ALL SELECT 'waiting photo', id, event_id FROM upload WHERE refusal IS NULL
             UNION ALL SELECT 'montage that is being taken down', id, id FROM event WHERE phase = 'TAKING_DOWN'
+            UNION ALL SELECT 'erasure of', erasing, id FROM event WHERE erasing <> ''
             UNION ALL SELECT 'event that is being created', id, id FROM event WHERE phase = 'CREATING'""";
 
     private static final String NAMED_BYTES =
             """
-            SELECT sha256 FROM photo
+            SELECT sha256 FROM photo WHERE bytes > 0
             UNION SELECT sha256 FROM upload WHERE refusal IS NULL
             ORDER BY sha256""";
 

@@ -58,7 +58,13 @@ export function partsOf(page, api) {
     if (image && old.querySelector('.frame img')) {
       // The old montage stays until the new one can be shown: nothing flickers.
       const ready = new Image();
-      ready.onload = ready.onerror = () => swap(node);
+      ready.onload = ready.onerror = () => {
+        swap(node);
+        // Else it would be fetched in another size whenever the window changes, though nobody sees it.
+        ready.onload = ready.onerror = null;
+        ready.removeAttribute('src');
+        ready.removeAttribute('srcset');
+      };
       setTimeout(() => swap(node), PICTURE_MOST);
       ready.sizes = image.sizes;
       ready.srcset = image.srcset;

@@ -11,7 +11,7 @@ const STALLED = 45_000;
 const ANSWER_MOST = 300_000;
 /** What another try with the same file cannot change. */
 const LASTING =
-  ['unsupported-type', 'unreadable-image', 'too-large', 'validation', 'published', 'not-found', 'cancelled', 'heic'];
+  ['unsupported-type', 'unreadable-image', 'too-large', 'validation', 'published', 'not-found', 'cancelled', 'heic', 'erased'];
 
 export function uploadsTo(api, page, stash) {
   const uploads = {onStatus, sendDelayedNow, onAnswer() {}};

@@ -9,9 +9,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -33,8 +31,6 @@ class CrashMatrixIT {
 
     private static final Path MARKS = Path.of("target/crash-matrix").toAbsolutePath();
     private static final CrashReport REPORT = new CrashReport(Path.of("target/crash-matrix.md"));
-    /** By the very process: a number alone may be given to another one later. */
-    private static final Map<ProcessHandle, SiteAgent> AGENTS = new HashMap<>();
 
     private static final Duration STEP_MOST = Duration.ofSeconds(45);
     private static final Duration ANSWER_MOST = Duration.ofSeconds(90);
@@ -80,7 +76,7 @@ class CrashMatrixIT {
         var mark = MARKS.resolve(one.name());
         Files.createDirectories(MARKS);
         Files.deleteIfExists(mark);
-        var agent = AGENTS.computeIfAbsent(ProcessHandle.of(before.instance()).orElseThrow(), SiteAgent::in);
+        var agent = SiteAgent.in(ProcessHandle.of(before.instance()).orElseThrow());
         agent.install(
                 one.name(), one.step().in(one.plot()).rules(one.name(), action(one.victim(), mark, before.database())));
 

@@ -221,4 +221,57 @@ class PagesIT {
     private static Locator cardOf(String event, Phone phone) {
         return phone.page().locator(".cards a[href='" + published(event) + "']");
     }
+
+    @Test
+    void somebody_leaves_for_good() {
+        var wim = evening.phone(WEST);
+        var ella = evening.phone(EAST);
+        var noor = evening.phone(EUROPE);
+        var event = create_an_event(wim, "Summer at the lake");
+        evening.isEverywhere(event);
+        ella.opens(event);
+        noor.opens(event);
+        wim.addsAs("Wim", Photos.ofAnAfternoon().subList(0, 2));
+        ella.addsAs("Ella", Photos.ofAnAfternoon().subList(2, 4));
+        noor.addsAs("Noor", Photos.ofAnAfternoon().subList(4, 5));
+
+        considers_leaving(ella);
+        ella.sees("This cannot be undone, and with this browser you cannot come back to this event.");
+        ella.isSound();
+        ella.isPhotographed("event-erase");
+        ella.taps("Erase everything of mine");
+        ella.sees("Your data is erased");
+        assertThat(ella.page().getByText("Choose photos")).isHidden();
+        assertThat(ella.choice("Erase my photos and my name")).hasCount(0);
+        ella.isSound();
+        ella.isPhotographed("event-erased");
+        assertThat(wim.person("Ella")).hasCount(0);
+
+        wim.sees("2 people are in");
+        wim.accepts("Accept and start the vote");
+        noor.sees("voting", "Do you agree?");
+        considers_leaving(noor);
+        noor.taps("Erase everything of mine");
+        noor.sees("A vote on your photos is on, so nothing can be erased now.");
+        noor.accepts("Accept");
+        noor.sees("published", "Everyone said yes!");
+        considers_leaving(noor);
+        noor.sees("The montage is taken down for everyone and never comes back");
+        noor.isPhotographed("event-erase-published");
+        noor.taps("Erase everything of mine");
+        noor.sees("taken-down", "Your data is erased");
+        noor.isPhotographed("event-erased-published");
+        wim.sees("taken-down", "Someone who left");
+        wim.isSound();
+        wim.isPhotographed("event-left");
+        assertThat(wim.person("Noor")).hasCount(0);
+        evening.hadNoTroubles();
+    }
+
+    /** The first of two steps; what was opened stays open while the page goes along. */
+    private static void considers_leaving(Phone phone) {
+        if (!phone.button("Erase everything of mine").isVisible()) {
+            phone.choice("Erase my photos and my name").click();
+        }
+    }
 }

@@ -14,7 +14,9 @@ import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jboss.byteman.agent.submit.ScriptText;
 import org.jboss.byteman.agent.submit.Submit;
 
@@ -24,6 +26,9 @@ final class SiteAgent {
     private static final String HERE = "127.0.0.1";
     private static final long SIGQUIT_BIT = 1L << 3 - 1;
 
+    /** By the very process: a number alone may be given to another one later. */
+    private static final Map<ProcessHandle, SiteAgent> LOADED = new HashMap<>();
+
     private final Submit submit;
 
     private SiteAgent(Submit submit) {
@@ -32,6 +37,10 @@ final class SiteAgent {
 
     /** Loads Byteman into a process, for as long as that lives; only once, since it can be loaded but once. */
     static SiteAgent in(ProcessHandle process) {
+        return LOADED.computeIfAbsent(process, SiteAgent::load);
+    }
+
+    private static SiteAgent load(ProcessHandle process) {
         var pid = process.pid();
         awaitReadinessForSignal(pid);
         try {

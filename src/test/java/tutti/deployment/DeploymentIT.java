@@ -46,9 +46,12 @@ import tutti.event.EventId;
 import tutti.event.Phase;
 import tutti.event.Refusal;
 import tutti.journal.Focus;
+import tutti.journal.GivenUp;
 import tutti.journal.ReplicaJournal;
 import tutti.montage.Style;
 import tutti.photo.ContributorId;
+import tutti.photo.Photo;
+import tutti.photo.Sha256;
 import tutti.pictures.BadPicture;
 import tutti.pictures.MontageSize;
 import tutti.pictures.PhotoFiles;
@@ -57,6 +60,7 @@ import tutti.site.EventDesk;
 import tutti.site.EventView;
 import tutti.site.EventWish;
 import tutti.site.PhotoDesk;
+import tutti.site.Shredder;
 import tutti.site.UploadAnswer;
 
 /** The war in Payara Micro on MariaDB, from the inside and from the outside. */
@@ -78,6 +82,9 @@ class DeploymentIT extends JournalRaces {
 
     @Inject
     private PhotoFiles files;
+
+    @Inject
+    private Shredder shredder;
 
     @Deployment
     static WebArchive war() throws IOException, InterruptedException {
@@ -201,6 +208,48 @@ class DeploymentIT extends JournalRaces {
         Awaitility.await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> assertThat(
                         photos.withdraw(event.id(), photo.id(), ANA))
                 .contains(Refusal.PUBLISHED));
+    }
+
+    @Test
+    void erased_bytes_go_at_once_and_once_more_unless_somebody_else_has_sent_the_same() throws IOException, BadPicture {
+        var event = open("Erased", 60);
+        upload(event, BEN, 0x99aabb);
+        var own = onlyPhotoOf(BEN, event).picture().sha256();
+        upload(event, ANA, 0x778899);
+        var shared = onlyPhotoOf(ANA, event).picture().sha256();
+        upload(event, BEN, 0x778899);
+        photos.montage(event.id(), BEN, MontageSize.FULL);
+        var bytes = bytesOf(own);
+
+        assertThat(events.erase(event.id(), BEN).value()).isTrue();
+        assertThat(events.erase(event.id(), BEN).value()).isTrue();
+
+        Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> !files.exists(own.hex()));
+        assertThat(files.exists(shared.hex())).isTrue();
+        assertThat(events.view(event.id(), BEN).orElseThrow().you().erasure()).contains(EventView.Erasure.DONE);
+        assertThat(journal.givenUp(1_000)).contains(new GivenUp(event.id(), own));
+        try (var received = files.receive(new ByteArrayInputStream(bytes), 1_000_000)) {
+            assertThat(photos.upload(event.id(), BEN, "", "", received))
+                    .isEqualTo(new UploadAnswer.Refused(Refusal.ERASED));
+            files.keep(received);
+        }
+
+        shredder.shred();
+
+        assertThat(files.exists(own.hex())).as("what a crash has left").isFalse();
+        assertThat(files.exists(shared.hex())).isTrue();
+    }
+
+    private Photo onlyPhotoOf(ContributorId who, EventView event) {
+        var own = events.view(event.id(), who).orElseThrow().you().photos();
+        assertThat(own).hasSize(1);
+        return own.get(0).photo();
+    }
+
+    private byte[] bytesOf(Sha256 photo) throws IOException {
+        try (var in = files.open(photo.hex())) {
+            return in.readAllBytes();
+        }
     }
 
     @Test

@@ -10,12 +10,18 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import tutti.commit.SiteName;
+import tutti.event.Change.AddPhoto;
 import tutti.event.Change.CreateEvent;
+import tutti.event.Change.Erase;
 import tutti.event.EventDetails;
 import tutti.montage.Background;
 import tutti.montage.LayoutKind;
 import tutti.montage.Style;
 import tutti.photo.ContributorId;
+import tutti.photo.Photo;
+import tutti.photo.PhotoId;
+import tutti.photo.Picture;
+import tutti.photo.Sha256;
 
 class ChangeTextTest {
 
@@ -47,6 +53,24 @@ class ChangeTextTest {
         var unknown = BEFORE_STYLES.replace("\"master\"", "\"layout\":\"spiral\",\"master\"");
 
         assertThatThrownBy(() -> ChangeText.read(unknown)).isInstanceOf(RuntimeException.class);
+    }
+
+    @Test
+    void an_erasure_and_what_it_leaves_of_a_photo_are_read_as_they_were_written() {
+        var sha256 = Sha256.of("sea");
+        var photo = new Photo(
+                PhotoId.of("event", ADA, sha256),
+                ADA,
+                "Ada",
+                "At the sea",
+                new SiteName("west"),
+                Instant.parse("2026-11-01T12:00:00Z"),
+                new Picture("image/jpeg", 4, 3, 1_000, sha256));
+        var left = ChangeText.write(new AddPhoto(photo.erased()));
+
+        assertThat(ChangeText.read(ChangeText.write(new Erase(ADA)))).isEqualTo(new Erase(ADA));
+        assertThat(ChangeText.read(left)).isEqualTo(new AddPhoto(photo.erased()));
+        assertThat(left).doesNotContain("Ada", "At the sea", sha256.hex());
     }
 
     private static CreateEvent creation(Style style) {

@@ -89,6 +89,13 @@ final class History {
                     .after(previous(id)));
             transactions.add(id);
         }
+        for (var id : ids("erasure")) {
+            var who = contributors.indexOf(id.subject().split(":")[2]);
+            others.add(Transaction.erasure(
+                            id.toString(), who, names.indexOf(id.coordinator().name()))
+                    .after(previous(id)));
+            transactions.add(id);
+        }
         var ballots = turns().filter(turned -> turned.isBallot() || turned.isVote())
                 .mapToInt(Turned::ballot)
                 .max()

@@ -27,5 +27,9 @@ enum Invariant {
     /** Photos go from where they are. */
     PHOTO_FIRST,
     /** Only what was published is taken down. */
-    PUBLICATION_FIRST
+    PUBLICATION_FIRST,
+    /** What is shown is not erased: it goes first, or is hidden. */
+    HIDDEN_FIRST,
+    /** Nothing comes in, or moves, of somebody who is erased. */
+    ERASED_FOR_GOOD
 }

@@ -69,6 +69,8 @@ final class Invariants {
             decidedUpload(after, t);
         } else if (transaction.isRemoval()) {
             decidedRemoval(before, t);
+        } else if (transaction.kind() == Transaction.Kind.ERASURE) {
+            decidedErasure(after, transaction.contributor(), t);
         } else if (transaction.isPublication()) {
             decidedPublication(after, transaction.ballot());
         }
@@ -100,7 +102,37 @@ final class Invariants {
         }
     }
 
+    private void decidedErasure(State after, int contributor, int t) {
+        var hidden = false;
+        var shown = false;
+        for (var o = 0; o < scenario.transactions().size(); o++) {
+            var other = scenario.transactions().get(o);
+            hidden |= other.kind() == Transaction.Kind.TAKE_DOWN && after.isCommitTold(o);
+            shown |= other.isUpload() && other.contributor() == contributor && after.isDecidedIn(o);
+        }
+        if (shown && !hidden) {
+            throw new Violation(Invariant.HIDDEN_FIRST, name(t) + " is decided while a photo is in");
+        }
+        for (var site = 0; site < scenario.sites().size(); site++) {
+            if (after.isMoving(site, contributor)) {
+                throw new Violation(
+                        Invariant.ERASED_FOR_GOOD,
+                        name(t) + " is decided while a photo is held at "
+                                + scenario.sites().get(site));
+            }
+        }
+    }
+
     private void decidedUpload(State after, int t) {
+        for (var o = 0; o < scenario.transactions().size(); o++) {
+            if (scenario.transactions()
+                            .get(o)
+                            .isErasureOf(scenario.transactions().get(t).contributor())
+                    && after.isCommitTold(o)) {
+                throw new Violation(Invariant.ERASED_FOR_GOOD, name(t) + " is decided after " + name(o));
+            }
+        }
+
         var people = 0L;
         for (var o = 0; o < scenario.transactions().size(); o++) {
             var other = scenario.transactions().get(o);
@@ -172,7 +204,15 @@ final class Invariants {
     }
 
     private void promised(State after, int site, int t) {
-        var takesDown = scenario.transactions().get(t).kind() == Transaction.Kind.TAKE_DOWN;
+        var one = scenario.transactions().get(t);
+        if (one.isOfPhoto()
+                && after.promise(site, t) == PREPARED
+                && after.isErasureAny(site, one.contributor(), COMMITTED)) {
+            throw new Violation(
+                    Invariant.ERASED_FOR_GOOD,
+                    name(t) + " is promised at " + scenario.sites().get(site) + ", where its owner is erased");
+        }
+        var takesDown = one.kind() == Transaction.Kind.TAKE_DOWN;
         if (takesDown && after.promise(site, t) == PREPARED && !after.isPublished(site)) {
             throw new Violation(
                     Invariant.PUBLICATION_FIRST,
@@ -255,6 +295,9 @@ final class Invariants {
                         && state.isPublished(site) == state.isPublished(0)
                         && state.lastEnded(site) == state.lastEnded(0)
                         && state.hasEvent(site) == state.hasEvent(0);
+                for (var one = 0; one < scenario.contributors(); one++) {
+                    same &= state.isErasureAny(site, one, COMMITTED) == state.isErasureAny(0, one, COMMITTED);
+                }
                 if (!same) {
                     throw new Violation(
                             Invariant.ALL_OR_NOTHING,

@@ -5,6 +5,10 @@ import static tutti.commit.Promise.State.NONE;
 import static tutti.commit.Promise.State.PREPARED;
 import static tutti.model.Mutation.CREATING_NO;
 import static tutti.model.Mutation.CREATING_YES;
+import static tutti.model.Mutation.ERASED_MAY_ADD;
+import static tutti.model.Mutation.ERASES_WHAT_IS_MOVING;
+import static tutti.model.Mutation.ERASES_WHAT_IS_SHOWN;
+import static tutti.model.Mutation.ERASURE_HOLD_ALLOWS_ADD;
 import static tutti.model.Mutation.HIDES_WHAT_IS_NOT_PUBLISHED;
 import static tutti.model.Mutation.LIMIT_IGNORES_HOLDS;
 import static tutti.model.Mutation.PUB_ANY_DIGEST;
@@ -52,7 +56,23 @@ final class Judgement {
                 state.isPublished(site) || mutations.contains(HIDES_WHAT_IS_NOT_PUBLISHED)
                         ? Answer.YES
                         : Answer.NOT_READY;
+            case ERASURE ->
+                isReadyToErase(state, site, scenario.transactions().get(t).contributor())
+                        ? Answer.YES
+                        : Answer.NOT_READY;
         };
+    }
+
+    private boolean isReadyToErase(State state, int site, int contributor) {
+        var hidden = state.isAny(Kind.TAKE_DOWN, site, COMMITTED) || mutations.contains(ERASES_WHAT_IS_SHOWN);
+        var moving = state.isMoving(site, contributor) && !mutations.contains(ERASES_WHAT_IS_MOVING);
+        return state.hasEvent(site) && (hidden || state.home(site, contributor) < 0) && !moving;
+    }
+
+    private boolean isLeaving(State state, int site, int contributor) {
+        var promised = state.isErasureAny(site, contributor, PREPARED) && !mutations.contains(ERASURE_HOLD_ALLOWS_ADD);
+        var done = state.isErasureAny(site, contributor, COMMITTED) && !mutations.contains(ERASED_MAY_ADD);
+        return promised || done;
     }
 
     private Answer upload(State state, int site, int t) {
@@ -61,6 +81,9 @@ final class Judgement {
         }
         var voting = state.isVoting(site) && !mutations.contains(VOTING_DOES_NOT_REFUSE);
         if (state.isPublished(site) || voting || isPublishing(state, site)) {
+            return Answer.NO;
+        }
+        if (isLeaving(state, site, scenario.transactions().get(t).contributor())) {
             return Answer.NO;
         }
         return isDuplicate(state, site, t) || passesLimits(state, site, t) ? Answer.NO : Answer.YES;

@@ -47,7 +47,11 @@ class ModelTest {
                 Scenario.removal(1).losingDisks(1),
                 Scenario.addedAgain(1).losingDisks(1),
                 Scenario.emptied(1).losingDisks(1),
-                Scenario.takenDown());
+                Scenario.takenDown(),
+                Scenario.erasure(),
+                Scenario.erasureInABallot(),
+                Scenario.erasureAfterwards(),
+                Scenario.erasureAfterwards().losingDisks(1));
     }
 
     static List<Scenario> large() {
@@ -65,7 +69,8 @@ class ModelTest {
                 Scenario.fromNothing().losingDisks(1),
                 Scenario.creation().losingDisks(1),
                 Scenario.votingMaster(1).losingDisks(2),
-                Scenario.fourSites(1).losingDisks(1));
+                Scenario.fourSites(1).losingDisks(1),
+                Scenario.erasureInABallot().losingDisks(1));
     }
 
     @ParameterizedTest

@@ -96,6 +96,14 @@ enum Mutation {
     REMOVAL_CARRIES_NO_ENDED_BALLOT,
     /** A site promises to take down what is not published there yet. */
     HIDES_WHAT_IS_NOT_PUBLISHED,
+    /** A site promises to erase somebody whose photo is in a montage that is not hidden. */
+    ERASES_WHAT_IS_SHOWN,
+    /** A site promises to erase somebody whose photo is on its way in or out there. */
+    ERASES_WHAT_IS_MOVING,
+    /** A site promises a photo of somebody whose erasure is undecided there. */
+    ERASURE_HOLD_ALLOWS_ADD,
+    /** A site promises a photo of somebody who is erased there. */
+    ERASED_MAY_ADD,
     /** A rebuilt site takes its own transactions for aborted unless a peer knows them to be committed. */
     REBUILT_SITE_ABORTS_ALL_PREPARED,
     /** A rebuilt site commits its own transactions although one peer has never prepared them. */

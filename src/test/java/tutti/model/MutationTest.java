@@ -2,8 +2,10 @@ package tutti.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static tutti.model.Invariant.COMMITTED_ONCE;
+import static tutti.model.Invariant.ERASED_FOR_GOOD;
 import static tutti.model.Invariant.EVENT_FIRST;
 import static tutti.model.Invariant.FROZEN_WHILE_VOTING;
+import static tutti.model.Invariant.HIDDEN_FIRST;
 import static tutti.model.Invariant.IT_ENDS;
 import static tutti.model.Invariant.LIMITS;
 import static tutti.model.Invariant.NEVER_REFUSED;
@@ -22,6 +24,10 @@ import static tutti.model.Mutation.CREATING_NO;
 import static tutti.model.Mutation.CREATING_YES;
 import static tutti.model.Mutation.DROP_TOMBSTONE_ANY;
 import static tutti.model.Mutation.DROP_TOMBSTONE_SAFE;
+import static tutti.model.Mutation.ERASED_MAY_ADD;
+import static tutti.model.Mutation.ERASES_WHAT_IS_MOVING;
+import static tutti.model.Mutation.ERASES_WHAT_IS_SHOWN;
+import static tutti.model.Mutation.ERASURE_HOLD_ALLOWS_ADD;
 import static tutti.model.Mutation.GUESS_ABORT;
 import static tutti.model.Mutation.GUESS_COMMIT;
 import static tutti.model.Mutation.HIDES_WHAT_IS_NOT_PUBLISHED;
@@ -132,6 +138,10 @@ class MutationTest {
                 caught(NOTHING_SUPERSEDED, Scenario.removal(1), REMOVAL_HOLD_DOES_NOT_BLOCK_VOTE),
                 caught(NOTHING_SUPERSEDED, Scenario.removal(2), REMOVAL_CARRIES_NO_ENDED_BALLOT),
                 caught(PUBLICATION_FIRST, Scenario.takenDown(), HIDES_WHAT_IS_NOT_PUBLISHED),
+                caught(HIDDEN_FIRST, Scenario.erasure(), ERASES_WHAT_IS_SHOWN),
+                caught(ERASED_FOR_GOOD, Scenario.erasure(), ERASES_WHAT_IS_MOVING),
+                caught(ERASED_FOR_GOOD, Scenario.erasure(), ERASURE_HOLD_ALLOWS_ADD),
+                caught(ERASED_FOR_GOOD, Scenario.erasure(), ERASED_MAY_ADD),
                 caught(ONE_OUTCOME, LOST, OLD_LIFE_IS_HEARD),
                 caught(ONE_OUTCOME, LOST, REBUILDING_SITE_ANSWERS),
                 caught(FROZEN_WHILE_VOTING, LOST, REBUILDING_SITE_PROMISES),

@@ -7,7 +7,7 @@ import java.util.function.ToIntFunction;
 /**
  * What a model is about: how many sites, which uploads, how many ballots at most. The first site is the event's master.
  *
- * @param transactions creations, uploads, then one publication for each ballot
+ * @param transactions creations, uploads, removals, take-downs, erasures, then one publication for each ballot
  * @param contributors how many people there are
  * @param photos how many different photos there are
  * @param photosMax how many photos the event takes
@@ -216,6 +216,42 @@ record Scenario(
                 Transaction.upload("ada's photo", 0, ADA, WEST, 1).before(),
                 Transaction.takeDown("take-down at west", WEST),
                 Transaction.takeDown("take-down at east", EAST));
+    }
+
+    /** Ben leaves for good: his photo is taken out, and he is erased, from two sites; and yet he sends another photo. */
+    static Scenario erasure() {
+        return of(
+                "an erasure",
+                3,
+                0,
+                BENS.before(),
+                Transaction.removal(BENS, 0, EAST),
+                Transaction.erasure("erasure of ben at east", BEN, EAST),
+                Transaction.erasure("erasure of ben at west", BEN, WEST),
+                Transaction.upload("ben's second photo", 0, BEN, EUROPE, 3));
+    }
+
+    /** The others may vote while somebody leaves. */
+    static Scenario erasureInABallot() {
+        return of(
+                "an erasure and a ballot",
+                3,
+                1,
+                ADAS.before(),
+                BENS.before(),
+                Transaction.removal(BENS, 1, EAST),
+                Transaction.erasure("erasure of ben", BEN, EAST));
+    }
+
+    /** What is published is taken down, and then somebody in it is erased. */
+    static Scenario erasureAfterwards() {
+        return of(
+                "an erasure after the publication",
+                3,
+                1,
+                Transaction.upload("ada's photo", 0, ADA, WEST, 1).before(),
+                Transaction.takeDown("take-down at east", EAST),
+                Transaction.erasure("erasure of ada", ADA, EAST));
     }
 
     static Scenario crash(int crashes, int ballots) {

@@ -208,6 +208,27 @@ final class State {
         return false;
     }
 
+    /** Whether any erasure of this contributor stands so at this site. */
+    boolean isErasureAny(int site, int contributor, Promise.State state) {
+        for (var t = 0; t < scenario.transactions().size(); t++) {
+            if (scenario.transactions().get(t).isErasureOf(contributor) && promise(site, t) == state) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether any photo of this contributor is promised to come or go at this site. */
+    boolean isMoving(int site, int contributor) {
+        for (var t = 0; t < scenario.transactions().size(); t++) {
+            var other = scenario.transactions().get(t);
+            if (other.isOfPhoto() && other.contributor() == contributor && promise(site, t) == PREPARED) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** The site of the contributor's earliest photo here, or -1 for one who has none. */
     int home(int site, int contributor) {
         var home = -1;

@@ -6,7 +6,7 @@ package tutti.model;
  * @param name how counterexamples call it
  * @param coordinator the site that runs it
  * @param photo the photo that an upload adds, counted from 0
- * @param contributor whose photo that is, counted from 0
+ * @param contributor whose photo that is, or who is erased, counted from 0
  * @param uploadedAt orders photos; the earliest one makes its site its contributor's home
  * @param ballot the ballot that a publication publishes, counted from 1
  * @param previous the coordinator's attempt at the same subject before this one, or -1
@@ -31,7 +31,8 @@ record Transaction(
         UPLOAD,
         REMOVAL,
         PUBLICATION,
-        TAKE_DOWN
+        TAKE_DOWN,
+        ERASURE
     }
 
     static Transaction creation(int attempt, int previous) {
@@ -65,6 +66,10 @@ record Transaction(
         return new Transaction(Kind.TAKE_DOWN, name, coordinator, 0, 0, 0, 0, -1, -1, false);
     }
 
+    static Transaction erasure(String name, int contributor, int coordinator) {
+        return new Transaction(Kind.ERASURE, name, coordinator, 0, contributor, 0, 0, -1, -1, false);
+    }
+
     /** The same, committed everywhere before the first step. */
     Transaction before() {
         return new Transaction(
@@ -87,6 +92,10 @@ record Transaction(
     /** Whether it changes the montage: its YES carries the ballots that are over. */
     boolean isOfPhoto() {
         return isUpload() || isRemoval();
+    }
+
+    boolean isErasureOf(int who) {
+        return kind == Kind.ERASURE && contributor == who;
     }
 
     boolean isPublication() {

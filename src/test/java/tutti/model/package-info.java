@@ -13,7 +13,8 @@
  * its publication at that site; a publication ends its ballot too; a YES said again may carry a later ballot's end.
  *
  * <p>Absent: time (deadlines, preparing time and grace are "at any moment", which allows a publication to begin later than a
- * site ever would), bytes, withdrawals, user accounts, what a site shows (of a take-down there is the transaction alone); and every class of the application but the words for a promise's
- * state and, in the replay, the text of a turn: a model that shared the rules would share their mistakes.
+ * site ever would), bytes, withdrawals, user accounts, what a site shows (of a take-down and an erasure there is the
+ * transaction alone); and every class of the application but the words for a promise's state and, in the replay, the text of a
+ * turn: a model that shared the rules would share their mistakes.
  */
 package tutti.model;

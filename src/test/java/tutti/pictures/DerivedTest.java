@@ -247,6 +247,73 @@ class DerivedTest {
         assertThat(fresh).exists();
     }
 
+    @Test
+    void what_was_made_of_one_photo_alone_is_forgotten_with_it() throws Exception {
+        String sent = send(2400, 1600, 1);
+        String other = send(800, 600, 2);
+        derived.montage(
+                DIGEST,
+                new Style(LayoutKind.ONE_BIG, Background.WHITE, "", Optional.empty()),
+                List.of(sent),
+                MontageSize.FULL);
+        Path tile = derived.tile(sent);
+        Path small = derived.smallTile(sent);
+        Path kept = derived.tile(other);
+
+        derived.forgetTiles(sent);
+        derived.forgetTiles(sent);
+
+        assertThat(tile).doesNotExist();
+        assertThat(small).doesNotExist();
+        assertThat(made()).noneMatch(file -> file.contains(sent));
+        assertThat(kept).exists();
+    }
+
+    @Test
+    void montages_are_forgotten_by_how_their_names_begin_in_all_sizes() throws Exception {
+        List<String> sent = List.of(send(1600, 1200, 1), send(1600, 1200, 2), send(1600, 1200, 3), send(1600, 1200, 4));
+        for (MontageSize size : MontageSize.values()) {
+            derived.montage("event-one-aaaa", Style.PLAIN, sent, size);
+            derived.montage("event-two-aaaa", Style.PLAIN, sent, size);
+        }
+        assertThat(made().stream().filter(file -> file.contains("event-one"))).hasSize(4);
+
+        derived.forgetMontages("event-one");
+        derived.forgetMontages("another-event");
+
+        assertThat(made()).noneMatch(file -> file.contains("event-one"));
+        assertThat(made().stream().filter(file -> file.contains("event-two"))).hasSize(4);
+    }
+
+    @Test
+    void everything_can_be_forgotten() throws Exception {
+        derived.montage(DIGEST, Style.PLAIN, List.of(send(800, 600, 1)), MontageSize.FULL);
+
+        derived.forgetAll();
+
+        assertThat(made()).isEmpty();
+    }
+
+    @Test
+    void trimming_takes_what_was_left_half_written() throws Exception {
+        Path half = derived.tile(send(800, 600, 1)).resolveSibling("new123.part");
+        Path halfNow = half.resolveSibling("new124.part");
+        Files.write(half, new byte[10]);
+        Files.write(halfNow, new byte[10]);
+        Files.setLastModifiedTime(half, FileTime.from(Instant.now().minus(Duration.ofHours(1))));
+
+        derived.trim(Long.MAX_VALUE);
+
+        assertThat(half).doesNotExist();
+        assertThat(halfNow).exists();
+    }
+
+    private List<String> made() throws IOException {
+        try (Stream<Path> files = Files.walk(root.resolve("cache"))) {
+            return files.filter(Files::isRegularFile).map(Path::toString).toList();
+        }
+    }
+
     private Derived cache(String name) throws IOException {
         return cache(name, 8);
     }

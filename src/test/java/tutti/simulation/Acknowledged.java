@@ -9,6 +9,7 @@ import java.util.TreeSet;
 import tutti.commit.SiteName;
 import tutti.event.Phase;
 import tutti.photo.ContributorId;
+import tutti.photo.Photo;
 import tutti.photo.PhotoId;
 
 /** Everything that a user was told: none of it may ever turn out to be untrue (invariant 7). */
@@ -20,6 +21,8 @@ final class Acknowledged {
     private final World world;
     private final SortedSet<PhotoId> in = new TreeSet<>();
     private final SortedMap<SiteName, SortedSet<PhotoId>> waiting = new TreeMap<>();
+    private final SortedMap<PhotoId, ContributorId> owners = new TreeMap<>();
+    private final SortedSet<ContributorId> erased = new TreeSet<>();
     private final SortedMap<PhotoId, Long> gone = new TreeMap<>();
     private final SortedSet<PhotoId> takenBack = new TreeSet<>();
     private final SortedMap<PhotoId, Integer> beingSent = new TreeMap<>();
@@ -84,8 +87,14 @@ final class Acknowledged {
         checkVotes(site);
     }
 
-    void isWaiting(Site site, PhotoId photo) {
-        waiting.computeIfAbsent(site.name(), name -> new TreeSet<>()).add(photo);
+    void isWaiting(Site site, Photo photo) {
+        owners.put(photo.id(), photo.contributor());
+        waiting.computeIfAbsent(site.name(), name -> new TreeSet<>()).add(photo.id());
+    }
+
+    /** Somebody was told that nothing of him is left, or soon will be. */
+    void isErased(ContributorId user) {
+        erased.add(user);
     }
 
     /** From now on the site may or may not have it. */
@@ -111,6 +120,9 @@ final class Acknowledged {
         waiting.remove(site.name());
         takenDown &= world.sites().stream()
                 .anyMatch(other -> other != site && other.disk().event().phase().isHidden());
+        erased.removeIf(user -> world.sites().stream()
+                .noneMatch(other ->
+                        other != site && other.disk().event().erasures().concern(user)));
         world.countIf(votes.removeIf(vote -> vote.site().equals(site.name())), RarePath.VOTES_LOST);
     }
 
@@ -129,9 +141,11 @@ final class Acknowledged {
         var promised = waiting.getOrDefault(site.name(), new TreeSet<>());
         for (var photo : List.copyOf(promised)) {
             if (!site.disk().uploads().containsKey(photo)) {
-                var kept = site.disk().photos().containsKey(photo);
+                var unwanted = site.disk().event().erasures().concern(owners.get(photo));
+                world.countIf(unwanted, RarePath.ERASED_UPLOAD_DROPPED);
+                var kept = site.disk().photos().containsKey(photo) || unwanted;
                 Violation.unless(kept, "%s was promised to keep photo %s", site.name(), photo);
-                promised.remove(photo); // it has got in, and may go again
+                promised.remove(photo); // it has got in, and may go again, or its owner has left
             }
         }
     }
@@ -157,6 +171,10 @@ final class Acknowledged {
         var phase = site.disk().event().phase();
         var alive = phase == Phase.OPEN || phase.isAfterPublication();
         Violation.unless(!takenDown || phase == Phase.TAKEN_DOWN, "taken down, and %s at %s", phase, site.name());
+        for (var user : erased) {
+            Violation.unless(
+                    site.disk().event().erasures().done().contains(user), "%s is not erased at %s", user, site.name());
+        }
         Violation.unless(!cancelled || !alive, "cancelled, and %s at %s", phase, site.name());
         Violation.unless(!created || maybeCancelled || alive, "created, and %s at %s", phase, site.name());
         for (var photo : in) {

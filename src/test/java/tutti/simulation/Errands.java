@@ -7,6 +7,7 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
 import tutti.ballot.BallotReport;
 import tutti.commit.Decision;
 import tutti.commit.Outcome;
@@ -15,6 +16,7 @@ import tutti.commit.TransactionId;
 import tutti.commit.Vote;
 import tutti.replica.Errand;
 import tutti.replica.EventReplica;
+import tutti.replica.Proposed;
 import tutti.replica.Upload;
 
 /** Runs what a site owes to others. */
@@ -45,9 +47,21 @@ final class Errands {
         } else if (errand instanceof Errand.TryPhoto photo) {
             Optional.ofNullable(site.disk().uploads().get(photo.photo())).ifPresent(this::tryPhoto);
         } else if (errand instanceof Errand.TryCreation) {
-            tryCreation();
+            tryTo("create", RarePath.CREATION_TRIED_AGAIN, replica -> replica.tryCreation(site.now()));
         } else if (errand instanceof Errand.TryTakeDown) {
-            tryTakeDown();
+            tryTo("take down", RarePath.TAKE_DOWN_TRIED_AGAIN, replica -> replica.tryTakeDown(site.now()));
+        } else if (errand instanceof Errand.TryErasure erasure) {
+            tryTo(
+                    "erase " + erasure.contributor(),
+                    RarePath.ERASURE_BEGUN,
+                    replica -> replica.tryErasure(erasure.contributor(), site.now()));
+        } else if (errand instanceof Errand.TryRemoval removal) {
+            tryTo(
+                    "remove " + removal.photo(),
+                    RarePath.REMOVED_FOR_ERASURE,
+                    replica -> replica.remove(removal.photo(), removal.by(), site.now()) instanceof Proposed.Begun begun
+                            ? Optional.of(begun.id())
+                            : Optional.empty());
         }
     }
 
@@ -191,33 +205,29 @@ final class Errands {
 
     private void tryPhoto(Upload upload) {
         var photo = upload.photo();
-        world.network().askAll(site, site.peers(), peer -> world.door(peer).takeBytes(photo.id()), answers -> {
-            SortedSet<SiteName> missing = new TreeSet<>(site.peers());
-            missing.removeAll(answers.keySet());
-            site.step("tries " + photo.id() + ", missing " + missing, Named.NOTHING, replica -> {
-                if (!missing.isEmpty()) {
-                    replica.onStillWaiting(photo.id(), missing);
-                    return "";
-                }
-                return replica.proposeAgain(photo.id(), site.now());
-            });
-        });
+        world.network()
+                .askAll(
+                        site,
+                        site.peers(),
+                        peer -> world.door(peer).takeBytes(photo.picture().sha256()),
+                        answers -> {
+                            SortedSet<SiteName> missing = new TreeSet<>(site.peers());
+                            missing.removeAll(answers.keySet());
+                            site.step("tries " + photo.id() + ", missing " + missing, Named.NOTHING, replica -> {
+                                if (!missing.isEmpty()) {
+                                    replica.onStillWaiting(photo.id(), missing);
+                                    return "";
+                                }
+                                return replica.proposeAgain(photo.id(), site.now());
+                            });
+                        });
     }
 
-    private void tryTakeDown() {
+    private void tryTo(String what, RarePath path, Function<EventReplica, Optional<TransactionId>> attempt) {
         world.network().askAll(site, site.peers(), peer -> world.door(peer).ping(), answers -> {
             if (answers.keySet().equals(site.peers())) {
-                var begun = site.step("tries to take down", Named.NOTHING, replica -> replica.tryTakeDown(site.now()));
-                world.countIf(begun.isPresent(), RarePath.TAKE_DOWN_TRIED_AGAIN);
-            }
-        });
-    }
-
-    private void tryCreation() {
-        world.network().askAll(site, site.peers(), peer -> world.door(peer).ping(), answers -> {
-            if (answers.keySet().equals(site.peers())) {
-                var begun = site.step("tries to create", Named.NOTHING, replica -> replica.tryCreation(site.now()));
-                world.countIf(begun.isPresent(), RarePath.CREATION_TRIED_AGAIN);
+                var begun = site.step("tries to " + what, Named.NOTHING, attempt);
+                world.countIf(begun.isPresent(), path);
             }
         });
     }

@@ -1,9 +1,11 @@
 package tutti.simulation;
 
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import tutti.ballot.Ballot;
 import tutti.ballot.CastVote;
 import tutti.ballot.Choice;
@@ -11,6 +13,7 @@ import tutti.commit.Outcome;
 import tutti.commit.SiteName;
 import tutti.commit.TransactionId;
 import tutti.event.Change.AddPhoto;
+import tutti.event.Change.Erase;
 import tutti.event.Change.PublishMontage;
 import tutti.event.Change.RemovePhoto;
 import tutti.event.Change.TakeDown;
@@ -19,8 +22,10 @@ import tutti.montage.Digest;
 import tutti.photo.ContributorId;
 import tutti.photo.Photo;
 import tutti.photo.PhotoId;
+import tutti.photo.Sha256;
 import tutti.replica.EventReplica;
 import tutti.replica.Transaction;
+import tutti.replica.Upload;
 
 /**
  * What must hold, always: looks at all sites at once, as no site ever can. Numbers are those of the protocol's list.
@@ -39,6 +44,9 @@ final class Invariants {
     private final SortedMap<SiteName, SortedSet<TransactionId>> dropped = new TreeMap<>();
     private int lastEnded;
     private boolean published;
+    private boolean takenDown;
+    private final SortedSet<ContributorId> erased = new TreeSet<>();
+    private final SortedMap<SiteName, SortedSet<Sha256>> erasedBytes = new TreeMap<>();
 
     Invariants(World world) {
         this.world = world;
@@ -71,6 +79,7 @@ final class Invariants {
             }
         }
         event(site, before, after);
+        erasures(site, before, after);
         world.acknowledged().check(site);
         lastEnded = Math.max(lastEnded, after.event().lastEnded());
     }
@@ -138,6 +147,8 @@ final class Invariants {
         } else if (first == Outcome.COMMITTED && (site.isRebuilding() || isLost(now.id()))) {
             world.countIf(site.isRebuilding(), RarePath.COMMIT_BROUGHT_BACK);
             world.countIf(site.isRebuilding() && isRemoval(now), RarePath.REMOVAL_BROUGHT_BACK);
+            world.countIf(
+                    site.isRebuilding() && now.change().orElseThrow() instanceof Erase, RarePath.ERASURE_BROUGHT_BACK);
         } else if (coordinator) {
             world.countIf(site.isRebuilding(), RarePath.COMMITTED_AFTER_ALL);
             commits(site, now);
@@ -247,8 +258,13 @@ final class Invariants {
                     peer);
         }
         var change = now.change().orElseThrow();
+        if (change instanceof Erase erase) {
+            commits(erase);
+            return;
+        }
         Violation.unless(
                 published == change instanceof TakeDown, "6: %s is committed, published %s", now.id(), published);
+        takenDown |= change instanceof TakeDown;
         if (change instanceof AddPhoto add) {
             commits(site, add.photo());
         } else if (change instanceof RemovePhoto removal) {
@@ -258,7 +274,35 @@ final class Invariants {
         }
     }
 
+    private void commits(Erase erase) {
+        var who = erase.contributor();
+        var own = photos.values().stream()
+                .filter(photo -> photo.contributor().equals(who))
+                .toList();
+        Violation.unless(own.isEmpty() || takenDown, "%s is erased from what is to be seen", who);
+        for (var site : world.sites()) {
+            Violation.unless(!isMoving(site.disk(), who), "%s is erased while a photo moves at %s", who, site.name());
+        }
+        erased.add(who);
+        own.forEach(photo -> photos.put(photo.id(), photo.erased()));
+    }
+
+    private static boolean isMoving(EventReplica replica, ContributorId who) {
+        return replica.transactions().values().stream()
+                .filter(Transaction::isHold)
+                .flatMap(held -> photoOf(held).stream())
+                .anyMatch(photo -> photo.contributor().equals(who));
+    }
+
+    private static Optional<Photo> photoOf(Transaction one) {
+        var change = one.change().orElse(null);
+        return change instanceof AddPhoto add
+                ? Optional.of(add.photo())
+                : change instanceof RemovePhoto removal ? Optional.of(removal.photo()) : Optional.empty();
+    }
+
     private void commits(Site site, Photo photo) {
+        Violation.unless(!erased.contains(photo.contributor()), "photo %s gets in of one who is erased", photo.id());
         checkFrozen(photo);
         world.acknowledged().check(photo.id());
         world.countIf(!everIn.add(photo.id()), RarePath.ADDED_AGAIN);
@@ -394,8 +438,7 @@ final class Invariants {
         Violation.unless(is.lastEnded() >= was.lastEnded(), "last ended decreases at %s", site.name());
         Violation.unless(is.attempts() >= was.attempts(), "attempts decrease at %s", site.name());
         Violation.unless(
-                !was.phase().isAfterPublication()
-                        || (is.phase().isAfterPublication() && before.photos().equals(after.photos())),
+                !was.phase().isAfterPublication() || (is.phase().isAfterPublication() && isTheSame(before, after)),
                 "6: what was published has changed at %s",
                 site.name());
         Violation.unless(
@@ -422,6 +465,80 @@ final class Invariants {
                 open.size() == expected, "%s is %s, and %s ballots are open", site.name(), is.phase(), open.size());
         open.forEach(ballot -> Violation.unless(
                 ballot.number() == is.lastEnded() + 1, "ballot %s is open, %s ended", ballot.number(), is.lastEnded()));
+    }
+
+    /** But for what was erased of it. */
+    private static boolean isTheSame(EventReplica before, EventReplica after) {
+        return before.photos().keySet().equals(after.photos().keySet())
+                && before.photos().values().stream().allMatch(old -> {
+                    var now = after.photos().get(old.id());
+                    var gone = after.event().erasures().done().contains(old.contributor());
+                    return now.equals(gone ? old.erased() : old);
+                });
+    }
+
+    /** Nobody comes back, and where somebody is erased no row says anything of him. */
+    private void erasures(Site site, EventReplica before, EventReplica after) {
+        var was = before.event().erasures();
+        var is = after.event().erasures();
+        Violation.unless(
+                is.done().containsAll(was.done()) && was.wanted().stream().allMatch(is::concern),
+                "an erasure is forgotten at %s",
+                site.name());
+        Violation.unless(
+                is.done().isEmpty()
+                        || pictures(after).noneMatch(photo -> is.done().contains(photo.contributor())),
+                "%s still knows who is erased there",
+                site.name());
+        bytesThatGo(site, before, after);
+    }
+
+    /** What one who leaves has given to a site, unless somebody else has given the same. */
+    private void bytesThatGo(Site site, EventReplica before, EventReplica after) {
+        var erasures = after.event().erasures();
+        var going = erasedBytesAt(site);
+        before.uploads().values().stream()
+                .map(Upload::photo)
+                .filter(photo -> erasures.concern(photo.contributor())
+                        && !after.uploads().containsKey(photo.id()))
+                .forEach(photo -> going.add(photo.picture().sha256()));
+        if (!erasures.done().isEmpty()) {
+            pictures(before)
+                    .filter(photo -> erasures.done().contains(photo.contributor()))
+                    .forEach(photo -> going.add(photo.picture().sha256()));
+        }
+        site.naming()
+                .filter(photo -> !erasures.concern(photo.contributor()))
+                .forEach(photo -> going.remove(photo.picture().sha256()));
+    }
+
+    /** All photos that any row says something of. */
+    private static Stream<Photo> pictures(EventReplica replica) {
+        return Stream.of(
+                        replica.photos().values().stream(),
+                        replica.uploads().values().stream().map(Upload::photo),
+                        replica.transactions().values().stream().flatMap(one -> photoOf(one).stream()))
+                .flatMap(photos -> photos)
+                .filter(photo -> !photo.isErased());
+    }
+
+    private SortedSet<Sha256> erasedBytesAt(Site site) {
+        return erasedBytes.computeIfAbsent(site.name(), name -> new TreeSet<>());
+    }
+
+    /** Bytes have come to a site once more, whoever has sent them: unless a row names them, they go after a day. */
+    void sent(Site site, Sha256 bytes) {
+        erasedBytesAt(site).remove(bytes);
+    }
+
+    private void bytesAtRest(Site site) {
+        site.named()
+                .forEach(bytes ->
+                        Violation.unless(site.hasBytes(bytes), "7: the bytes %s are lost at %s", bytes, site.name()));
+        var unnamed = new TreeSet<>(erasedBytesAt(site));
+        unnamed.removeAll(site.named());
+        unnamed.forEach(bytes -> Violation.unless(
+                !site.hasBytes(bytes), "the bytes %s are erased, and still at %s", bytes, site.name()));
     }
 
     private static boolean hasPromisedToHide(EventReplica replica) {
@@ -451,6 +568,7 @@ final class Invariants {
         for (var site : world.sites()) {
             var replica = site.disk();
             world.acknowledged().checkAtRest(site);
+            bytesAtRest(site);
             Violation.unless(replica.photos().equals(first.photos()), "2: other photos at %s", site.name());
             Violation.unless(replica.photos().equals(photos), "2: not the photos that were decided at %s", site.name());
             Violation.unless(replica.version().equals(first.version()), "2: another version at %s", site.name());
@@ -464,8 +582,8 @@ final class Invariants {
         if (event.phase() == Phase.CANCELLED || event.phase() == Phase.ABSENT) {
             return "nothing";
         }
-        var text = new StringBuilder(
-                "%s %s %s %s".formatted(event.phase(), event.details(), event.lastEnded(), event.publishedAt()));
+        var text = new StringBuilder("%s %s %s %s %s"
+                .formatted(event.phase(), event.details(), event.lastEnded(), event.publishedAt(), event.erasures()));
         replica.ballots().values().forEach(ballot -> {
             Violation.unless(
                     ballot.reason().isPresent() == (ballot.state() == Ballot.State.ABORTED),

@@ -7,6 +7,7 @@ import java.util.TreeSet;
 import tutti.ballot.Ballot;
 import tutti.ballot.BallotReport;
 import tutti.commit.TransactionId;
+import tutti.event.Change.Erase;
 import tutti.event.Change.PublishMontage;
 import tutti.event.EventId;
 import tutti.replica.BallotNews;
@@ -32,7 +33,8 @@ record Named(Collection<TransactionId> transactions, int ballot, boolean closed,
     static final Named EVERYTHING = new Named(List.of(), 0, false, true);
 
     static Named of(TransactionId id, EventId event) {
-        return new Named(List.of(id), PublishMontage.ballotOf(id.subject(), event), false, false);
+        return new Named(
+                List.of(id), PublishMontage.ballotOf(id.subject(), event), false, Erase.isSubject(id.subject()));
     }
 
     static Named ballot(int number) {

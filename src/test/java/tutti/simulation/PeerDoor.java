@@ -8,10 +8,11 @@ import tutti.commit.TransactionId;
 import tutti.commit.Vote;
 import tutti.event.Change;
 import tutti.event.Change.AddPhoto;
+import tutti.event.Change.Erase;
 import tutti.event.Change.PublishMontage;
 import tutti.event.Change.RemovePhoto;
 import tutti.event.Change.TakeDown;
-import tutti.photo.PhotoId;
+import tutti.photo.Sha256;
 import tutti.replica.BallotNews;
 import tutti.replica.EventReplica;
 import tutti.replica.Testimony;
@@ -29,8 +30,8 @@ final class PeerDoor {
     }
 
     Vote onPrepare(TransactionId id, Change change) {
-        var bytesHere =
-                change instanceof AddPhoto add && site.hasBytes(add.photo().id());
+        var bytesHere = change instanceof AddPhoto add
+                && site.hasBytes(add.photo().picture().sha256());
         return site.step("prepare " + id, Named.of(id, world.event()), replica -> {
             var before = site.transaction(id);
             var ballot = PublishMontage.ballotOf(id.subject(), world.event());
@@ -40,6 +41,7 @@ final class PeerDoor {
             world.countIf(before.isPresent() && vote instanceof Vote.No, RarePath.TOMBSTONE_USED);
             world.countIf(vote instanceof Vote.CannotSay, RarePath.NOT_READY);
             world.countIf(change instanceof TakeDown && vote instanceof Vote.CannotSay, RarePath.TAKE_DOWN_NOT_READY);
+            world.countIf(change instanceof Erase && vote instanceof Vote.CannotSay, RarePath.ERASURE_NOT_READY);
             if (change instanceof RemovePhoto removal) {
                 world.countIf(vote instanceof Vote.CannotSay, RarePath.REMOVAL_NOT_READY);
                 world.countIf(vote instanceof Vote.No, RarePath.REMOVAL_REFUSED);
@@ -49,6 +51,7 @@ final class PeerDoor {
             }
             if (vote instanceof Vote.No no && before.isEmpty()) {
                 world.countIf(no.reason().code().equals("held"), RarePath.SAME_PHOTO_HELD);
+                world.countIf(no.reason().code().equals("erased"), RarePath.PREPARE_AFTER_ERASURE);
                 world.countIf(
                         no.reason().again() && no.reason().code().endsWith("-limit"), RarePath.LAST_PLACE_CONTESTED);
             }
@@ -112,9 +115,9 @@ final class PeerDoor {
         return true;
     }
 
-    Boolean takeBytes(PhotoId photo) {
+    Boolean takeBytes(Sha256 bytes) {
         ping();
-        site.keepBytes(photo);
+        site.keepBytes(bytes);
         return true;
     }
 }

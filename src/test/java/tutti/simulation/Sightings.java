@@ -10,6 +10,7 @@ import tutti.commit.Outcome;
 import tutti.commit.Reason;
 import tutti.event.Change;
 import tutti.event.Change.AddPhoto;
+import tutti.event.Change.Erase;
 import tutti.event.Change.PublishMontage;
 import tutti.event.Change.RemovePhoto;
 import tutti.event.Change.TakeDown;
@@ -45,6 +46,12 @@ final class Sightings {
                 now.reason().ifPresent(reason -> world.count(ENDS.get(reason)));
             }
         }
+        world.countIf(
+                before.event().phase() == Phase.PUBLISHED
+                        && after.event().phase() == Phase.TAKING_DOWN
+                        && after.event().erasures().wanted().stream()
+                                .anyMatch(one -> after.homeOf(one).isPresent()),
+                RarePath.TAKEN_DOWN_FOR_ERASURE);
         for (var old : before.uploads().values()) {
             var now = after.uploads().get(old.photo().id());
             var in = after.photos().containsKey(old.photo().id());
@@ -95,6 +102,11 @@ final class Sightings {
         } else if (change instanceof TakeDown) {
             world.count(RarePath.TAKEN_DOWN);
             world.countIf(before.event().phase() == Phase.TAKEN_DOWN, RarePath.TAKEN_DOWN_TWICE);
+        } else if (change instanceof Erase erase) {
+            world.count(RarePath.ERASED);
+            world.countIf(before.event().erasures().done().contains(erase.contributor()), RarePath.ERASED_TWICE);
+            world.countIf(before.event().phase() == Phase.OPEN, RarePath.ERASED_BEFORE_PUBLICATION);
+            world.countIf(before.homeOf(erase.contributor()).isPresent(), RarePath.ERASED_AFTER_PUBLICATION);
         } else if (change instanceof PublishMontage && after.isMaster()) {
             world.count(RarePath.PUBLISHED);
             world.countIf(!world.isCalmSince(world.agenda().now()), RarePath.PUBLISHED_IN_THE_STORM);

@@ -215,7 +215,12 @@ final class Simulation {
         }
         var chance = world.chance();
         for (var i = 0; i < 2; i++) {
-            world.agenda().in(chance.between(0, 3_000), () -> users.takeDown(chance.oneOf(world.sites())));
+            world.agenda()
+                    .in(
+                            chance.between(0, 3_000),
+                            chance.in(0.5)
+                                    ? () -> users.takeDown(chance.oneOf(world.sites()))
+                                    : () -> users.erase(chance.oneOf(world.sites())));
             world.agenda().in(chance.between(0, 3_000), () -> chance.oneOf(world.sites())
                     .crash(chance.between(100, 20_000)));
         }

@@ -11,14 +11,18 @@ import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import tutti.commit.SiteName;
 import tutti.commit.TransactionId;
-import tutti.photo.PhotoId;
+import tutti.event.Change.AddPhoto;
+import tutti.photo.Photo;
+import tutti.photo.Sha256;
 import tutti.replica.Errand;
 import tutti.replica.EventReplica;
 import tutti.replica.ReplicaSettings;
 import tutti.replica.Testimony;
 import tutti.replica.Transaction;
+import tutti.replica.Upload;
 
 /**
  * One site with one event: a disk that outlives everything, and a memory that does not. It runs steps as production does:
@@ -42,7 +46,8 @@ final class Site {
 
     // The disk
     private EventReplica disk;
-    private final SortedSet<PhotoId> bytes = new TreeSet<>();
+    private final SortedSet<Sha256> bytes = new TreeSet<>();
+    private final SortedSet<Sha256> givenUp = new TreeSet<>();
     private int database;
     private boolean rebuilding;
     private SortedMap<SiteName, Integer> databases = new TreeMap<>();
@@ -163,6 +168,7 @@ final class Site {
         disk = named.save(settings, before, loaded, worked);
         world.invariants().after(this, before, disk);
         world.log(before, disk);
+        giveUp(worked.unnamed());
         checkWhatFollows(worked);
         satisfyTheCurious();
         fail(RarePath.CRASH_AT_COMMIT, RarePath.COMMIT_LOOKED_FAILED);
@@ -369,6 +375,8 @@ final class Site {
         if (rebuilding) {
             announceLoss();
         }
+        world.countIf(!givenUp.isEmpty(), RarePath.SHREDDED_AFTER_A_CRASH);
+        shred();
         sweep();
     }
 
@@ -383,7 +391,10 @@ final class Site {
         world.invariants().lost(this);
         world.acknowledged().lost(this);
         oldLives.clear();
-        bytes.clear();
+        if (world.chance().in(0.5)) {
+            bytes.clear(); // else only the database is gone
+        }
+        givenUp.clear();
         databases.clear();
         database++;
         rebuilding = true;
@@ -442,7 +453,10 @@ final class Site {
             }
             throw e;
         }
-        disk.photos().keySet().forEach(bytes::add);
+        var old = bytes.size();
+        bytes.retainAll(named());
+        world.countIf(bytes.size() < old, RarePath.OLD_BYTES_AFTER_REBUILD);
+        bytes.addAll(named());
         rebuilding = false;
         world.count(RarePath.REBUILT);
         world.isRebuilt();
@@ -526,12 +540,52 @@ final class Site {
 
     // Bytes
 
-    void keepBytes(PhotoId photo) {
-        bytes.add(photo);
+    void keepBytes(Sha256 sent) {
+        bytes.add(sent);
+        world.invariants().sent(this, sent);
     }
 
-    boolean hasBytes(PhotoId photo) {
+    boolean hasBytes(Sha256 photo) {
         return bytes.contains(photo);
+    }
+
+    /** The bytes that rows here name. */
+    SortedSet<Sha256> named() {
+        return naming().map(photo -> photo.picture().sha256()).collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** The photos whose rows here name bytes. */
+    Stream<Photo> naming() {
+        var holds = disk.transactions().values().stream()
+                .filter(Transaction::isHold)
+                .flatMap(held -> held.change().stream())
+                .flatMap(change -> change instanceof AddPhoto add ? Stream.of(add.photo()) : Stream.empty());
+        return Stream.of(
+                        disk.photos().values().stream(),
+                        disk.uploads().values().stream().map(Upload::photo),
+                        holds)
+                .flatMap(photos -> photos)
+                .filter(photo -> !photo.isErased());
+    }
+
+    /** What has to go is on the disk with the step that gives it up; it goes a little later, or after the next start. */
+    private void giveUp(SortedSet<Sha256> unnamed) {
+        if (!unnamed.isEmpty()) {
+            givenUp.addAll(unnamed);
+            world.agenda().in(world.chance().between(0, 100), ifAlive(this::shred));
+        }
+    }
+
+    private void shred() {
+        if (rebuilding) {
+            return;
+        }
+        var named = named();
+        for (var one : givenUp) {
+            world.countIf(named.contains(one), RarePath.SAME_BYTES_STAY);
+            world.countIf(!named.contains(one) && bytes.remove(one), RarePath.SHREDDED);
+        }
+        givenUp.clear();
     }
 
     Optional<Transaction> transaction(TransactionId id) {

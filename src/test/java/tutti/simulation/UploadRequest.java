@@ -26,22 +26,33 @@ final class UploadRequest {
     }
 
     void begin() {
-        site.keepBytes(photo.id());
+        site.keepBytes(photo.picture().sha256());
         world.acknowledged().sends(photo.id());
         distribute();
     }
 
     private void distribute() {
-        world.network().askAll(site, site.peers(), peer -> world.door(peer).takeBytes(photo.id()), answers -> {
-            SortedSet<SiteName> missing = new TreeSet<>(site.peers());
-            missing.removeAll(answers.keySet());
-            if (missing.isEmpty()) {
-                answer(site.step(
-                        "proposes " + photo.id(), Named.NOTHING, replica -> replica.propose(photo, site.now())));
-            } else {
-                keepWaiting(missing);
-            }
-        });
+        world.network()
+                .askAll(
+                        site,
+                        site.peers(),
+                        peer -> world.door(peer).takeBytes(photo.picture().sha256()),
+                        answers -> {
+                            SortedSet<SiteName> missing = new TreeSet<>(site.peers());
+                            missing.removeAll(answers.keySet());
+                            if (!site.hasBytes(photo.picture().sha256())) {
+                                world.acknowledged()
+                                        .sent(photo.id()); // erased while they were being sent around: nothing is
+                                // stored
+                            } else if (missing.isEmpty()) {
+                                answer(site.step(
+                                        "proposes " + photo.id(),
+                                        Named.NOTHING,
+                                        replica -> replica.propose(photo, site.now())));
+                            } else {
+                                keepWaiting(missing);
+                            }
+                        });
     }
 
     private void keepWaiting(SortedSet<SiteName> missing) {
@@ -61,9 +72,10 @@ final class UploadRequest {
             world.acknowledged().isIn(site, there.photo().id(), since);
             world.acknowledged().sent(photo.id());
         } else if (proposed instanceof Proposed.Waiting) {
-            world.acknowledged().isWaiting(site, photo.id());
+            world.acknowledged().isWaiting(site, photo);
             world.acknowledged().sent(photo.id());
         } else if (proposed instanceof Proposed.Refused refused) {
+            world.countIf(refused.refusal() == Refusal.ERASED, RarePath.SENT_AFTER_ERASURE);
             world.countIf(
                     refused.again() && site.disk().photos().containsKey(photo.id()), RarePath.SENT_AGAIN_WHILE_LEAVING);
             if (refused.again() && refused.refusal() != Refusal.VOTING_IN_PROGRESS) {
@@ -91,6 +103,8 @@ final class UploadRequest {
         world.agenda().in(world.chance().between(50, 1_500), site.ifAlive(() -> {
             if (tries > 0) {
                 distribute();
+            } else if (!site.hasBytes(photo.picture().sha256())) {
+                world.acknowledged().sent(photo.id());
             } else {
                 keepWaiting(new TreeSet<>());
             }

@@ -89,8 +89,10 @@ final class Users {
             voteAgain();
         } else if (dice < 93) {
             withdraw(chance.oneOf(world.sites()));
-        } else if (dice < 97) {
+        } else if (dice < 96) {
             remove(chance.oneOf(world.sites()));
+        } else if (dice < 98) {
+            erase(chance.oneOf(world.sites()));
         } else {
             cancel();
         }
@@ -143,7 +145,9 @@ final class Users {
 
     /** Takes a photo out that is in; once in a while its owner is sorry for it, or wants it from two pages at once. */
     private void remove(Site reading) {
-        var photos = List.copyOf(reading.disk().photos().values());
+        var photos = reading.disk().photos().values().stream()
+                .filter(one -> !one.isErased())
+                .toList();
         if (photos.isEmpty()) {
             return;
         }
@@ -190,6 +194,30 @@ final class Users {
             var refusal = site.step("takes down", Named.NOTHING, replica -> replica.takeDown(user, site.now()));
             Violation.unless(refusal.isEmpty(), "a take-down is refused: %s", refusal);
             world.acknowledged().isTakenDown();
+        }
+    }
+
+    /** Somebody wants to leave nothing behind, and once in a while says so at two sites, or sends a photo after all. */
+    void erase(Site site) {
+        var user = chance.oneOf(people);
+        erase(user, site);
+        if (chance.in(0.3)) {
+            var other = chance.oneOf(world.sites());
+            world.agenda().in(chance.between(0, 300), () -> erase(user, other));
+        }
+        if (chance.in(0.3)) {
+            world.agenda().in(chance.between(0, 1_000), () -> upload(user, chance.oneOf(world.sites())));
+        }
+    }
+
+    private void erase(ContributorId user, Site site) {
+        if (site.isUp()) {
+            var refusal = site.step("erases " + user, Named.EVERYTHING, replica -> replica.erase(user, site.now()));
+            world.countIf(
+                    refusal.equals(Optional.of(Refusal.VOTING_IN_PROGRESS)), RarePath.ERASURE_REFUSED_IN_A_BALLOT);
+            if (refusal.isEmpty()) {
+                world.acknowledged().isErased(user);
+            }
         }
     }
 

@@ -17,6 +17,7 @@ class SweepTest {
         sweep.journal = journal;
         sweep.standing = new GoodStanding();
         sweep.errands = new ErrandRunner();
+        sweep.shredder = new IdleShredder();
 
         sweep.sweep();
         sweep.sweep();
@@ -36,6 +37,12 @@ class SweepTest {
         public boolean serves() {
             return true;
         }
+    }
+
+    private static final class IdleShredder extends Shredder {
+
+        @Override
+        void goOn() {}
     }
 
     private static final class FailingJournal extends ReplicaJournal {
