@@ -348,7 +348,8 @@ final class Site {
         }
         world.trace(name(), () -> "dies for " + downFor + " ms");
         world.countIf(rebuilding, RarePath.REBUILD_INTERRUPTED);
-        if (world.chance().in(0.1)) {
+        // Where the clock was put back, a timer of the old life rings before its time.
+        if (world.chance().in(clock < ahead ? 1 : 0.1)) {
             oldLives.add(life); // its door is closed and another process starts, but its threads live on
         }
         goAway();
