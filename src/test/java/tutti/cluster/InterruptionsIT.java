@@ -30,14 +30,15 @@ class InterruptionsIT {
     }
 
     @Test
-    void a_photo_goes_on_when_the_line_broke_off_in_the_middle_of_it() {
+    void a_photo_goes_on_when_its_connection_broke_off_in_the_middle_of_it() {
         var lea = evening.phone(ASIA).opens(evening.event("Through a tunnel"));
         var line = is_sending_slowly(lea, "Lea");
 
-        line.breaksOff();
+        cluster.kill(ASIA);
         lea.sees("The connection broke off. It is tried again by itself.");
         lea.isPhotographed("uploads-offline");
         line.isAsUsual();
+        cluster.start(ASIA);
 
         lea.hasIn(1);
         assertThat(lea.person("Lea")).containsText("1 photo");

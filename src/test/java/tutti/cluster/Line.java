@@ -28,7 +28,7 @@ public final class Line {
 
     /** Slow 4G, and a processor with a quarter of this machine's speed: what a phone of years ago has in the country. */
     public void isOfASlowPhone() {
-        is(false, SLOW_4G_ROUND_TRIP_MILLIS, SLOW_4G_DOWN_BYTES_PER_SECOND, SLOW_4G_UP_BYTES_PER_SECOND);
+        is(SLOW_4G_ROUND_TRIP_MILLIS, SLOW_4G_DOWN_BYTES_PER_SECOND, SLOW_4G_UP_BYTES_PER_SECOND);
         var rate = new JsonObject();
         rate.addProperty("rate", SLOW_PROCESSOR);
         tools.send("Emulation.setCPUThrottlingRate", rate);
@@ -36,20 +36,16 @@ public final class Line {
 
     /** No more than this gets out; what comes in is as fast as ever. */
     void sends(int bytesPerSecond) {
-        is(false, 0, UNLIMITED, bytesPerSecond);
-    }
-
-    void breaksOff() {
-        is(true, 0, UNLIMITED, UNLIMITED);
+        is(0, UNLIMITED, bytesPerSecond);
     }
 
     void isAsUsual() {
-        is(false, 0, UNLIMITED, UNLIMITED);
+        is(0, UNLIMITED, UNLIMITED);
     }
 
-    private void is(boolean broken, int roundTripMillis, int downBytesPerSecond, int upBytesPerSecond) {
+    private void is(int roundTripMillis, int downBytesPerSecond, int upBytesPerSecond) {
         var conditions = new JsonObject();
-        conditions.addProperty("offline", broken);
+        conditions.addProperty("offline", false);
         conditions.addProperty("latency", roundTripMillis);
         conditions.addProperty("downloadThroughput", downBytesPerSecond);
         conditions.addProperty("uploadThroughput", upBytesPerSecond);
