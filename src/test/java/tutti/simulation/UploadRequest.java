@@ -41,9 +41,8 @@ final class UploadRequest {
                             SortedSet<SiteName> missing = new TreeSet<>(site.peers());
                             missing.removeAll(answers.keySet());
                             if (!site.hasBytes(photo.picture().sha256())) {
-                                world.acknowledged()
-                                        .sent(photo.id()); // erased while they were being sent around: nothing is
-                                // stored
+                                // Erased while they were being sent around: nothing is stored.
+                                world.acknowledged().sent(photo.id());
                             } else if (missing.isEmpty()) {
                                 answer(site.step(
                                         "proposes " + photo.id(),
