@@ -94,10 +94,14 @@ class IncarnationRows extends Tables {
         }
     }
 
-    /** A site says that it has lost its disk, and that this is its database now. */
+    /**
+     * A site says that it has lost its disk, and that this is its database now. One announcement at a time: of two that are
+     * alike, the second would else take the database for one more that is lost, and the site could never come back.
+     */
     @Transactional(TxType.REQUIRES_NEW)
     public void succeed(SiteName site, String name) {
-        var known = database.createNativeQuery("SELECT newest FROM incarnation WHERE site = ? AND name = ? FOR UPDATE")
+        database.createNativeQuery("SELECT id FROM this_database FOR UPDATE").getSingleResult();
+        var known = database.createNativeQuery("SELECT newest FROM incarnation WHERE site = ? AND name = ?")
                 .setParameter(1, site.name())
                 .setParameter(2, name)
                 .getResultList();

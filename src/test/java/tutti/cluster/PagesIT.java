@@ -255,6 +255,8 @@ class PagesIT {
         noor.sees("A vote on your photos is on, so nothing can be erased now.");
         noor.accepts("Accept");
         noor.sees("published", "Everyone said yes!");
+        wim.sees("published", "Everyone said yes!");
+        wim.isPicture(wim.page().locator("#part-montage img"));
         considers_leaving(noor);
         noor.sees("The montage is taken down for everyone and never comes back");
         noor.isPhotographed("event-erase-published");

@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -28,6 +30,7 @@ import tutti.event.Change.AddPhoto;
 import tutti.event.EventId;
 import tutti.event.Refusal;
 import tutti.journal.Focus;
+import tutti.journal.Incarnations;
 import tutti.journal.ReplicaJournal;
 import tutti.journal.Step;
 import tutti.photo.ContributorId;
@@ -47,6 +50,9 @@ abstract class JournalRaces extends JournalLocks {
 
     @Inject
     private ReplicaJournal journal;
+
+    @Inject
+    private Incarnations incarnations;
 
     private final ExecutorService threads = Executors.newFixedThreadPool(2);
 
@@ -119,6 +125,22 @@ abstract class JournalRaces extends JournalLocks {
             replica.onDecision(Decision.aborted(table.id()), now);
             return table;
         });
+    }
+
+    /** A site whose disk is lost repeats itself until it is answered, and a peer may read it all at once. */
+    @Test
+    void announcements_of_one_loss_that_meet_are_one() throws Exception {
+        var lost = new SiteName("lost");
+        for (var life = 0; life < 20; life++) {
+            var name = "life-" + life;
+            var announcements = Collections.nCopies(2, (Callable<Object>) () -> incarnations.succeed(lost, name));
+
+            for (var announced : threads.invokeAll(announcements)) {
+                announced.get(20, TimeUnit.SECONDS);
+            }
+
+            assertThat(incarnations.of(lost)).contains(name);
+        }
     }
 
     @Test
