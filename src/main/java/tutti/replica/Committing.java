@@ -195,9 +195,21 @@ final class Committing {
             if (known.isHold() && decided.change().orElseThrow() instanceof RemovePhoto removal) {
                 replica.drop(removal.photo().id()); // it stays: whoever has sent it again has got what he wanted
             }
+            if (decision.reason().flatMap(why -> Refusal.of(why.code())).equals(Optional.of(Refusal.ERASED))) {
+                decided.change().ifPresent(this::waitNoLonger);
+            }
             replica.tryPublish(now);
         } else if (news) {
             commit(decided.change().orElseThrow(), decision.carried(), now);
+        }
+    }
+
+    /** Its contributor leaves, as another site knows already: it would be tried again and again until that is known here. */
+    private void waitNoLonger(Change change) {
+        if (change instanceof AddPhoto add) {
+            Optional.ofNullable(replica.uploads().get(add.photo().id()))
+                    .filter(Upload::isWaiting)
+                    .ifPresent(upload -> replica.put(upload.refused(Refusal.ERASED)));
         }
     }
 

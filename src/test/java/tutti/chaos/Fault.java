@@ -5,7 +5,7 @@ import java.util.EnumSet;
 /** Something that breaks for a while. */
 enum Fault {
     INSTANCE_KILLED("an instance killed", false, 1),
-    DATABASE_KILLED("a database killed", false, 1),
+    DATABASE_KILLED("a database killed", false, 2),
     SITE_POWER_CUT("power cut at one site", true, 1),
     POWER_CUT("power cut at all sites", true, 1),
     PROCESS_STOPPED("a process stopped", false, 3),
@@ -25,8 +25,8 @@ enum Fault {
         this.weight = weight;
     }
 
-    /** Those that end with a restart, which takes its time: they come in a lane of their own. */
-    static final EnumSet<Fault> LOSSES = EnumSet.of(INSTANCE_KILLED, DATABASE_KILLED, SITE_POWER_CUT, POWER_CUT);
+    /** Those that end with the start of an instance, which takes its time: they come in a lane of their own. */
+    static final EnumSet<Fault> LOSSES = EnumSet.of(INSTANCE_KILLED, SITE_POWER_CUT, POWER_CUT);
 
     boolean isPossibleIn(World world) {
         return world.isFrail() || !needsFrailMachine;

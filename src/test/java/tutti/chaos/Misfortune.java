@@ -17,8 +17,8 @@ import java.util.concurrent.locks.ReentrantLock;
 import tutti.cluster.Site;
 
 /**
- * Breaks things, in two lanes at once: processes and machines that are lost and started again, and everything that passes by
- * itself. Each lane takes its faults in rounds, shuffled, so that every kind gets its turn; the two may meet, but not twice on
+ * Breaks things, in two lanes at once: instances and machines that are lost and started again, and everything that passes
+ * sooner. Each lane takes its faults in rounds, shuffled, so that every kind gets its turn; the two may meet, but not twice on
  * one site's machine.
  */
 final class Misfortune {
@@ -47,7 +47,7 @@ final class Misfortune {
         var first = new Random(random.nextLong());
         var second = new Random(random.nextLong());
         lanes = CompletableFuture.allOf(
-                CompletableFuture.runAsync(() -> lane(losses, first, 1_500, 4_000), Misfortune::inThread),
+                CompletableFuture.runAsync(() -> lane(losses, first, 1_000, 3_000), Misfortune::inThread),
                 CompletableFuture.runAsync(() -> lane(others, second, 1_500, 5_000), Misfortune::inThread));
     }
 

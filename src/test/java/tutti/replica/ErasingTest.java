@@ -114,6 +114,22 @@ class ErasingTest {
         }
 
         @Test
+        void what_waits_here_does_so_no_longer_once_another_site_says_that_its_contributor_leaves() {
+            var east = Sites.open(EAST, adas);
+            east.keepWaiting(bensSecond, names(EUROPE));
+            var begun =
+                    (Proposed.Begun) east.proposeAgain(bensSecond.id(), NOON).orElseThrow();
+
+            east.onVotes(begun.id(), new TreeMap<>(Map.of(WEST, YES, EUROPE, ERASED)), NOON);
+
+            assertThat(east.uploads().get(bensSecond.id()).refusal()).contains(Refusal.ERASED);
+            assertThat(east.errands(NOON)).noneMatch(Errand.TryPhoto.class::isInstance);
+            east.onPrepare(byWest, BENS_ERASURE, false, NOON);
+            assertThat(east.uploads()).isEmpty();
+            assertThat(east.unnamed()).contains(bensSecond.picture().sha256());
+        }
+
+        @Test
         void it_has_to_wait_until_the_photos_are_out_or_hidden_everywhere() {
             assertThat(Sites.open(EAST, adas, bens).onPrepare(byWest, BENS_ERASURE, false, NOON))
                     .isEqualTo(NOT_READY);
