@@ -57,7 +57,7 @@ class UploadsIT {
 
         mila.chooses(List.of(Photos.small(11), Photos.small(12), Photos.small(13)));
         mila.sees("It is tried again by itself.");
-        assertThat(mila.page().evaluate(KEPT)).isEqualTo(3);
+        mila.page().waitForCondition(() -> mila.page().evaluate(KEPT).equals(3));
         mila.isPhotographed("uploads-waiting");
         mila.page().reload();
         assertThat(mila.page().locator(".upload-row")).hasCount(3);
