@@ -29,6 +29,12 @@ class NewsIT {
     /** Somebody who has gone is remembered for three quarters of a minute. */
     private static final double FORGOTTEN_MILLIS = 90_000;
 
+    /** Writes down what the phone would feel like: how many pushes and pauses each time. */
+    private static final String FELT = "navigator.vibrate = pattern => (window.felt ??= []).push(pattern.length) > 0";
+
+    private static final String UNTOUCHED =
+            "Object.defineProperty(navigator, 'userActivation', {value: {hasBeenActive: false}})";
+
     private final RunningCluster cluster;
     private final Evening evening;
 
@@ -53,6 +59,10 @@ class NewsIT {
         var cleo = evening.phone(EUROPE);
         var stranger = evening.phone(ASIA);
         var all = List.of(ada, ben, cleo);
+        stranger.page().addInitScript(UNTOUCHED);
+        for (var phone : List.of(ada, ben, cleo, stranger)) {
+            phone.page().addInitScript(FELT);
+        }
         all.forEach(phone -> listens(phone, event));
         var hints = listens(stranger, event);
 
@@ -86,6 +96,13 @@ class NewsIT {
         assertThat(stranger.page().locator("#event[data-status=published]"))
                 .isVisible(new LocatorAssertions.IsVisibleOptions().setTimeout(AT_ONCE_MILLIS));
         assertThat(hints.get()).isGreaterThan(before);
+        ben.sees("published", "Everyone said yes!");
+        assertThat(ben.page().evaluate("() => felt"))
+                .as("the vote, and its end")
+                .isEqualTo(List.of(3, 5));
+        assertThat(stranger.page().evaluate("() => window.felt"))
+                .as("a page that nobody has touched")
+                .isNull();
     }
 
     @Test

@@ -205,22 +205,15 @@ final class Errands {
 
     private void tryPhoto(Upload upload) {
         var photo = upload.photo();
-        world.network()
-                .askAll(
-                        site,
-                        site.peers(),
-                        peer -> world.door(peer).takeBytes(photo.picture().sha256()),
-                        answers -> {
-                            SortedSet<SiteName> missing = new TreeSet<>(site.peers());
-                            missing.removeAll(answers.keySet());
-                            site.step("tries " + photo.id() + ", missing " + missing, Named.NOTHING, replica -> {
-                                if (!missing.isEmpty()) {
-                                    replica.onStillWaiting(photo.id(), missing);
-                                    return "";
-                                }
-                                return replica.proposeAgain(photo.id(), site.now());
-                            });
-                        });
+        world.network().distribute(site, photo.picture().sha256(), missing -> {
+            site.step("tries " + photo.id() + ", missing " + missing, Named.NOTHING, replica -> {
+                if (!missing.isEmpty()) {
+                    replica.onStillWaiting(photo.id(), missing);
+                    return "";
+                }
+                return replica.proposeAgain(photo.id(), site.now());
+            });
+        });
     }
 
     private void tryTo(String what, RarePath path, Function<EventReplica, Optional<TransactionId>> attempt) {

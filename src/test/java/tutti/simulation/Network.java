@@ -9,6 +9,7 @@ import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import tutti.commit.SiteName;
+import tutti.photo.Sha256;
 
 /** The lines between the sites. A call gets one answer or none; what happened at the other end is another matter. */
 final class Network {
@@ -65,6 +66,15 @@ final class Network {
             send(call, peer, question);
         }
         world.agenda().in(patience, call::giveUp);
+    }
+
+    /** Sends a photo's bytes to all others; {@code done} gets those that have not confirmed them. */
+    void distribute(Site from, Sha256 bytes, Consumer<SortedSet<SiteName>> done) {
+        askAll(from, from.peers(), peer -> world.door(peer).takeBytes(bytes), answers -> {
+            SortedSet<SiteName> missing = new TreeSet<>(from.peers());
+            missing.removeAll(answers.keySet());
+            done.accept(missing);
+        });
     }
 
     /** Asks several sites side by side; {@code done} gets the answers that came, once no more is waited for. */

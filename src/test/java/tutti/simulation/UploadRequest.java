@@ -32,26 +32,17 @@ final class UploadRequest {
     }
 
     private void distribute() {
-        world.network()
-                .askAll(
-                        site,
-                        site.peers(),
-                        peer -> world.door(peer).takeBytes(photo.picture().sha256()),
-                        answers -> {
-                            SortedSet<SiteName> missing = new TreeSet<>(site.peers());
-                            missing.removeAll(answers.keySet());
-                            if (!site.hasBytes(photo.picture().sha256())) {
-                                // Erased while they were being sent around: nothing is stored.
-                                world.acknowledged().sent(photo.id());
-                            } else if (missing.isEmpty()) {
-                                answer(site.step(
-                                        "proposes " + photo.id(),
-                                        Named.NOTHING,
-                                        replica -> replica.propose(photo, site.now())));
-                            } else {
-                                keepWaiting(missing);
-                            }
-                        });
+        world.network().distribute(site, photo.picture().sha256(), missing -> {
+            if (!site.hasBytes(photo.picture().sha256())) {
+                // Erased while they were being sent around: nothing is stored.
+                world.acknowledged().sent(photo.id());
+            } else if (missing.isEmpty()) {
+                answer(site.step(
+                        "proposes " + photo.id(), Named.NOTHING, replica -> replica.propose(photo, site.now())));
+            } else {
+                keepWaiting(missing);
+            }
+        });
     }
 
     private void keepWaiting(SortedSet<SiteName> missing) {
