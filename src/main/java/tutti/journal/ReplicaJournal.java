@@ -7,6 +7,7 @@ import jakarta.persistence.PersistenceException;
 import jakarta.transaction.TransactionalException;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -167,13 +168,29 @@ public class ReplicaJournal {
         for (var tries = 1; ; tries++) {
             try {
                 return work.get();
-            } catch (PersistenceException | TransactionalException | DatabaseException e) {
+            } catch (RuntimeException e) {
+                if (!isOfStorage(e)) {
+                    throw e;
+                }
                 var most = isLockTrouble(e) ? TRIES_FOR_A_LOCK : TRIES_AFTER_A_FAILURE;
                 if (tries >= most || !pausedFor(tries)) {
                     throw new StorageUnavailable(e);
                 }
             }
         }
+    }
+
+    private static boolean isOfStorage(RuntimeException e) {
+        return e instanceof PersistenceException
+                || e instanceof TransactionalException
+                || e instanceof DatabaseException
+                || e instanceof IllegalStateException && isOfThePool(e);
+    }
+
+    /** Payara's pool trips over itself where two threads find at the same time that its connections are dead. */
+    private static boolean isOfThePool(RuntimeException e) {
+        return Arrays.stream(e.getStackTrace())
+                .anyMatch(frame -> frame.getClassName().startsWith("com.sun.enterprise.resource.pool."));
     }
 
     private static boolean isLockTrouble(Throwable e) {
