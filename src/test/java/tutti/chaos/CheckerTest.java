@@ -115,6 +115,21 @@ class CheckerTest {
     }
 
     @Test
+    void lets_a_site_show_for_a_moment_what_another_one_has_taken_out() {
+        cameAndWent(1);
+        operations.removeIf(done -> done.deed() == Deed.REMOVE);
+        did(ANA, EAST, Deed.REMOVE, 204, photo(ANAS_LATER), JsonValue.EMPTY_JSON_OBJECT);
+        looks(ANA, WEST, "published", SECOND, ANAS, ANAS_LATER);
+        looks(ANA, WEST, "published", SECOND, ANAS);
+        assertThat(violations()).isEmpty();
+
+        did(ANA, WEST, Deed.UPLOAD, 201, photo(ANAS_LATER), JsonValue.EMPTY_JSON_OBJECT);
+        looks(ANA, WEST, "published", SECOND, ANAS, ANAS_LATER);
+        looks(ANA, WEST, "published", SECOND, ANAS);
+        assertThat(violated()).as("added again, and gone").containsExactly(Invariant.NOTHING_LOST);
+    }
+
+    @Test
     void sees_that_a_photo_went_by_itself() {
         cameAndWent(1);
         operations.removeIf(done -> done.deed() == Deed.REMOVE);

@@ -126,6 +126,17 @@ final class Evidence {
                 .toList();
     }
 
+    /** Another site has answered that this photo is out, and a look found it still there: it goes when that site hears of it. */
+    boolean isOutElsewhere(String photo, Operation look) {
+        return all(Deed.REMOVE).stream()
+                .filter(removal -> removal.asked().getString("photo").equals(photo))
+                .filter(removal -> !removal.isRefused() && removal.site() != look.site())
+                .filter(removal -> removal.sent() < look.answered())
+                .anyMatch(removal -> all(Deed.UPLOAD).stream()
+                        .filter(upload -> upload.asked().getString("photo").equals(photo))
+                        .noneMatch(upload -> removal.answered() < upload.sent() && upload.sent() < look.answered()));
+    }
+
     /** The requests of its owner to take this very photo out that some site may have followed. */
     List<Operation> removals(PhotoRow photo) {
         return all(Deed.REMOVE).stream()

@@ -133,7 +133,9 @@ final class Sightings {
         }
         for (var look : seen) {
             lost(look, seen, later -> photos(look, COMMITTED).stream()
-                    .allMatch(photo -> photos(later, COMMITTED).contains(photo) || mayHaveGone(photo, look, later)));
+                    .allMatch(photo -> photos(later, COMMITTED).contains(photo)
+                            || mayHaveGone(photo, look, later)
+                            || evidence.isOutElsewhere(photo, look)));
         }
         for (var vote : promisesTo(viewer, Deed.VOTE)) {
             var shown = vote.asked().getString("choice") + "ed";
