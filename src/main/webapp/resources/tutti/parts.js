@@ -60,10 +60,8 @@ export function partsOf(page, api) {
       const ready = new Image();
       ready.onload = ready.onerror = () => {
         swap(node);
-        // Else it would be fetched in another size whenever the window changes, though nobody sees it.
         ready.onload = ready.onerror = null;
-        ready.removeAttribute('src');
-        ready.removeAttribute('srcset');
+        letGo(ready);
       };
       setTimeout(() => swap(node), PICTURE_MOST);
       ready.sizes = image.sizes;
@@ -74,11 +72,19 @@ export function partsOf(page, api) {
     }
   }
 
+  /** Else a picture would be fetched in another size whenever the window changes, though nobody sees it any more. */
+  function letGo(image) {
+    image.removeAttribute('src');
+    image.removeAttribute('srcset');
+  }
+
   function swap(node) {
     if (coming.get(node.id) !== node) return; // there already, or overtaken
     coming.delete(node.id);
     const keepFocus = focusKeeper();
-    document.getElementById(node.id).replaceWith(node);
+    const old = document.getElementById(node.id);
+    old.replaceWith(node);
+    old.querySelectorAll('img[srcset]').forEach(letGo);
     keepFocus(node, ...LANDMARKS.map(id => document.getElementById(id)));
   }
 
