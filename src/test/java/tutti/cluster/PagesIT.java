@@ -269,7 +269,8 @@ class PagesIT {
         assertThat(wim.person("Noor")).hasCount(0);
         for (var phone : List.of(wim, ella, noor)) {
             // A picture may have been on its way to a page when it was taken away.
-            assertThat(phone.troubles()).allSatisfy(trouble -> assertThat(trouble).contains("/montage?v="));
+            assertThat(phone.troubles())
+                    .allSatisfy(trouble -> assertThat(trouble).contains("/montage?v="));
         }
     }
 
