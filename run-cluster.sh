@@ -834,7 +834,8 @@ make_archive() {
   fi
 }
 
-archive() { echo "$PAYARA/classes-$JAVA_BUILD.jsa"; }
+# Only for this place: the JVM refuses, in silence, one that was made elsewhere.
+archive() { echo "$PAYARA/classes-$JAVA_BUILD-$(cksum <<< "$PAYARA" | cut -d " " -f 1).jsa"; }
 
 has_archive() { [[ -s $(archive) ]] && ! has_agent; }
 

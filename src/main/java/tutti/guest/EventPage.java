@@ -57,6 +57,7 @@ public class EventPage {
     HttpServletRequest request;
 
     private Optional<EventView> event = Optional.empty();
+    private Boolean remembered;
     private String notice = "";
     private String seenBallot = "";
     private String seenDigest = "";
@@ -173,10 +174,19 @@ public class EventPage {
         return isContributor() && (isPublished() || !isRendering());
     }
 
-    /** Whoever has given anything to the event may have it erased. */
+    /** Whoever has given anything to the event may have it erased, also when all of it is out again. */
     public boolean isErasureTaken() {
-        var gives = isContributor() || !getEvent().you().photos().isEmpty();
-        return gives && getEvent().you().erasure().isEmpty() || !isRendering();
+        return !isRendering() || getEvent().you().erasure().isEmpty() && hasGiven();
+    }
+
+    private boolean hasGiven() {
+        if (isContributor() || !getEvent().you().photos().isEmpty()) {
+            return true;
+        }
+        if (remembered == null) {
+            remembered = desk.remembers(getEvent().id(), user.id());
+        }
+        return remembered;
     }
 
     /** This user's data is going, and something has to be waited for. */

@@ -238,6 +238,16 @@ class JournalTransaction extends Tables {
         return eventIds(ids);
     }
 
+    @Transactional(TxType.REQUIRES_NEW)
+    public boolean remembersPhotosOf(EventId id, ContributorId user) {
+        return !database.createNativeQuery("SELECT 1 FROM commitment WHERE event_id = ? AND id LIKE 'photo:%'"
+                        + " AND INSTR(content, ?) > 0 LIMIT 1")
+                .setParameter(1, id.value())
+                .setParameter(2, user.value())
+                .getResultList()
+                .isEmpty();
+    }
+
     /** Published events, the newest first, older than one of them if that is given. */
     @Transactional(TxType.REQUIRES_NEW)
     public List<EventId> published(Optional<EventId> before, int limit) {

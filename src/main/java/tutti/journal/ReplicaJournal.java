@@ -132,6 +132,11 @@ public class ReplicaJournal {
         return persistently(() -> transaction.eventsOf(user, limit));
     }
 
+    /** Whether this site has ever recorded that a photo of this user's comes in, even if it is out again. */
+    public boolean remembersPhotosOf(EventId id, ContributorId user) {
+        return persistently(() -> transaction.remembersPhotosOf(id, user));
+    }
+
     public List<EventId> published(Optional<EventId> before, int limit) {
         return persistently(() -> transaction.published(before, limit));
     }

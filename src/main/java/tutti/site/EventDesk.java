@@ -8,6 +8,8 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import tutti.ballot.BallotReport;
 import tutti.ballot.Choice;
 import tutti.commit.SiteName;
@@ -27,6 +29,7 @@ import tutti.replica.VoteAnswer;
 /** Where users' wishes about events and ballots are taken, by pages and API alike. Photos go to {@link PhotoDesk}. */
 @ApplicationScoped
 public class EventDesk {
+    private static final Logger LOG = Logger.getLogger(EventDesk.class.getName());
 
     private static final int EVENTS_SHOWN_MAX = 50;
     private static final int ID_BYTES = 16;
@@ -177,6 +180,11 @@ public class EventDesk {
         return Shown.of(isErased(id, who));
     }
 
+    /** Whether there is anything to erase: also of one whose photos are all out again. */
+    public boolean remembers(EventId id, ContributorId who) {
+        return journal.remembersPhotosOf(id, who);
+    }
+
     private boolean isErased(EventId id, ContributorId who) {
         return journal.look(id)
                 .orElseThrow()
@@ -225,7 +233,11 @@ public class EventDesk {
                     new TreeSet<>(),
                     new TreeSet<>(),
                     new TreeSet<>());
-            errands.report(id, details.master(), question);
+            try {
+                errands.report(id, details.master(), question);
+            } catch (PeerUnavailable e) {
+                LOG.log(Level.FINE, "nobody says whether there is a ballot in event " + id, e);
+            }
         });
     }
 

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import tutti.chaos.SiteState.BallotRow;
 import tutti.chaos.SiteState.PhotoRow;
 import tutti.chaos.SiteState.VoteRow;
@@ -45,6 +46,7 @@ final class Checker {
         nothingSuperseded();
         nothingLost();
         onlyTheInvitedSee();
+        neverAtALoss();
         violations.addAll(new Sightings(evidence).violations());
         violations.addAll(new StepClaims(evidence).violations());
         return List.copyOf(violations);
@@ -232,6 +234,13 @@ final class Checker {
                 violated(Invariant.ONLY_THE_INVITED_SEE, "%s", peek);
             }
         }
+    }
+
+    private void neverAtALoss() {
+        Stream.of(Deed.values())
+                .flatMap(deed -> evidence.all(deed).stream())
+                .filter(Operation::isFaultOfTheSite)
+                .forEach(operation -> violated(Invariant.NEVER_AT_A_LOSS, "%s", operation));
     }
 
     /** Before it was asked for, somebody had been told that the montage is hidden: at this site, or at all. */

@@ -88,6 +88,15 @@ class CheckerTest {
     }
 
     @Test
+    void sees_a_site_that_does_not_know_what_to_say() {
+        did("eve", WEST, Deed.PEEK, 503, JsonValue.EMPTY_JSON_OBJECT, JsonValue.EMPTY_JSON_OBJECT);
+        assertThat(violations()).isEmpty();
+
+        did("eve", WEST, Deed.PEEK, 500, JsonValue.EMPTY_JSON_OBJECT, told("type", "urn:tutti:problem:internal"));
+        onlyViolated(Invariant.NEVER_AT_A_LOSS);
+    }
+
+    @Test
     void sees_two_outcomes_of_one_transaction() {
         outcomes.get(EAST).put("photo", "ABORTED");
 

@@ -1,6 +1,6 @@
 package tutti.chaos;
 
-/** What must hold, always: the list of the replication protocol, in its order, and that its model can explain what was done. */
+/** What must hold, always: the list of the replication protocol, in its order, that its model can explain what was done, and its sites what was not. */
 enum Invariant {
     ONE_OUTCOME("one outcome"),
     ALL_OR_NOTHING("all or nothing"),
@@ -11,7 +11,8 @@ enum Invariant {
     NOTHING_LOST("nothing acknowledged is lost"),
     IT_ENDS("it ends"),
     ONLY_THE_INVITED_SEE("only the invited see"),
-    AS_THE_MODEL_ALLOWS("each step is one that the model allows");
+    AS_THE_MODEL_ALLOWS("each step is one that the model allows"),
+    NEVER_AT_A_LOSS("a site knows what to say of any failure around it");
 
     private final String words;
 

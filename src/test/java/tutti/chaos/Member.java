@@ -73,7 +73,7 @@ final class Member {
     private boolean at(Party party) {
         if (!party.event().equals(event)) {
             event = party.event();
-            photosWanted = 1 + random.nextInt(6);
+            photosWanted = 1 + random.nextInt(9);
             photo = nextPhoto();
             sent.clear();
             ballot = 0;
@@ -119,7 +119,7 @@ final class Member {
         if (party.isFickle() && !sent.isEmpty() && random.nextInt(12) == 0) {
             takeBack();
         } else if (photosWanted > 0) {
-            upload(party, random.nextInt(12) == 0 ? anySite() : site);
+            uploadSome(party, random.nextInt(12) == 0 ? anySite() : site);
         } else if (view.getInt("contributorCount") == group.members().size() || random.nextInt(10) == 0) {
             vote(view);
         }
@@ -136,8 +136,20 @@ final class Member {
         }
     }
 
-    /** The same photo again until the site says that it has it or never will. */
-    private void upload(Party party, Site where) {
+    /** One after the other, as they were chosen together, until one does not get through. */
+    private void uploadSome(Party party, Site where) {
+        var some = 1 + random.nextInt(photosWanted);
+        while (some > 0 && upload(party, where)) {
+            some--;
+        }
+    }
+
+    /**
+     * The same photo again until the site says that it has it or never will.
+     *
+     * @return whether it has it
+     */
+    private boolean upload(Party party, Site where) {
         var id = PhotoId.of(event, visitor.id(), Sha256.of(photo));
         party.photos().add(id);
         sent.put(id, photo);
@@ -146,6 +158,7 @@ final class Member {
             photosWanted--;
             photo = nextPhoto();
         }
+        return answer.isAcknowledged();
     }
 
     private void vote(JsonObject view) {

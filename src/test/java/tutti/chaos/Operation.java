@@ -46,6 +46,11 @@ record Operation(
         return status == 200;
     }
 
+    /** The application says that it is at fault itself; one that is coming up or going down says nothing. */
+    boolean isFaultOfTheSite() {
+        return told.getString("type", "").equals("urn:tutti:problem:internal");
+    }
+
     /** The application does not know it; a container that is still starting has no problem to tell of. */
     boolean isNotFound() {
         return told.getString("type", "").equals("urn:tutti:problem:not-found");

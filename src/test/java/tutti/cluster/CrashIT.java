@@ -177,6 +177,9 @@ class CrashIT {
                 event, view -> assertThat(view.getString("status")).isEqualTo("voting"));
 
         cluster.kill(EUROPE);
+        var seen = astrid.sees(event);
+        astrid.vote(event, "accept", seen.getInt("ballotNumber") + 1, Guest.digestOf(seen))
+                .isProblem(409, "ballot-unknown");
         astrid.votes(event, "accept").is(201);
         astrid.votes(event, "accept").is(200);
         assertThat(astrid.sees(event).getString("status")).isEqualTo("voting");

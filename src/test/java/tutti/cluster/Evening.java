@@ -3,9 +3,11 @@ package tutti.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 import static tutti.cluster.Site.WEST;
 
+import java.net.URI;
 import java.net.http.HttpRequest;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
@@ -64,6 +66,23 @@ final class Evening {
         var phone = chromium.phone(cluster.url(site));
         phones.add(phone);
         return phone;
+    }
+
+    /** Somebody who comes near this site, and may be led to the others. */
+    Phone traveller(Site site) {
+        var phone = chromium.phone(
+                cluster.url(site), Stream.of(Site.values()).map(cluster::url).toArray(URI[]::new));
+        phones.add(phone);
+        return phone;
+    }
+
+    /** Who these people are at whatever site: what nobody else may know. */
+    List<String> secrets() {
+        return phones.stream()
+                .flatMap(phone -> Stream.of(Site.values()).map(cluster::url).map(phone::secretAt))
+                .filter(secret -> !secret.isEmpty())
+                .distinct()
+                .toList();
     }
 
     /** The path of the page of a new event, which is open at all sites; its votes last for two minutes. */

@@ -227,13 +227,24 @@ class PagesIT {
         var wim = evening.phone(WEST);
         var ella = evening.phone(EAST);
         var noor = evening.phone(EUROPE);
+        var ada = evening.phone(ASIA);
         var event = create_an_event(wim, "Summer at the lake");
         evening.isEverywhere(event);
+        ada.opens(event);
+        assertThat(ada.choice("Erase my photos and my name")).hasCount(0);
         ella.opens(event);
         noor.opens(event);
         wim.addsAs("Wim", Photos.ofAnAfternoon().subList(0, 2));
         ella.addsAs("Ella", Photos.ofAnAfternoon().subList(2, 4));
         noor.addsAs("Noor", Photos.ofAnAfternoon().subList(4, 5));
+
+        ada.addsAs("Ada", List.of(Photos.small(77)));
+        ada.taps("Take out");
+        ada.taps("Take it out for everyone?");
+        ada.hasIn(0);
+        considers_leaving(ada);
+        ada.taps("Erase everything of mine");
+        ada.sees("Your data is erased");
 
         considers_leaving(ella);
         ella.sees("This cannot be undone, and with this browser you cannot come back to this event.");
@@ -267,7 +278,7 @@ class PagesIT {
         wim.isSound();
         wim.isPhotographed("event-left");
         assertThat(wim.person("Noor")).hasCount(0);
-        for (var phone : List.of(wim, ella, noor)) {
+        for (var phone : List.of(wim, ella, noor, ada)) {
             // A picture may have been on its way to a page when it was taken away.
             assertThat(phone.troubles())
                     .allSatisfy(trouble -> assertThat(trouble).matches(".* status of 40[34] .*/montage\\?v=.*"));

@@ -8,62 +8,29 @@ import static tutti.cluster.Site.WEST;
 
 import com.microsoft.playwright.Page;
 import java.io.IOException;
-import java.net.URI;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** One person with more than one browser, at sites on more than one host: asia is not where the others are. */
-@ExtendWith(RunningCluster.Resolver.class)
+@ExtendWith({RunningCluster.Resolver.class, Evening.Resolver.class})
 class SamePersonPagesIT {
 
     private static final String LINK_FIELD = "Your personal link from there, or the code at its end";
 
-    private static Chromium chromium;
-
     private final RunningCluster cluster;
-    private final List<Phone> phones = new ArrayList<>();
+    private final Evening evening;
 
-    SamePersonPagesIT(RunningCluster cluster) {
+    SamePersonPagesIT(RunningCluster cluster, Evening evening) {
         this.cluster = cluster;
-    }
-
-    @BeforeAll
-    static void start_the_browser() {
-        chromium = Chromium.started();
-    }
-
-    @AfterAll
-    static void stop_the_browser() {
-        chromium.close();
+        this.evening = evening;
     }
 
     @AfterEach
     void no_log_knows_a_secret_and_nothing_is_wrong_with_the_pages() {
-        Secrecy.isKept(
-                cluster,
-                phones.stream()
-                        .flatMap(phone ->
-                                Stream.of(Site.values()).map(cluster::url).map(phone::secretAt))
-                        .filter(secret -> !secret.isEmpty())
-                        .distinct()
-                        .toList());
-        phones.forEach(phone -> assertThat(phone.troubles()).isEmpty());
-        phones.forEach(Phone::close);
-        Invariants.hold(cluster);
-    }
-
-    /** Near one site, and perhaps led to others. */
-    private Phone phone(Site site) {
-        var phone = chromium.phone(
-                cluster.url(site), Stream.of(Site.values()).map(cluster::url).toArray(URI[]::new));
-        phones.add(phone);
-        return phone;
+        Secrecy.isKept(cluster, evening.secrets());
+        evening.hadNoTroubles();
     }
 
     private String event(Phone phone, String name, String title) {
@@ -94,8 +61,8 @@ class SamePersonPagesIT {
 
     @Test
     void a_tap_at_another_site_leads_home_where_the_vote_counts() throws Exception {
-        var ella = phone(ASIA);
-        var wim = phone(WEST);
+        var ella = evening.traveller(ASIA);
+        var wim = evening.traveller(WEST);
         var event = event(ella, "Ella", "One evening, two phones");
         wim.opens(event);
         joins(wim, event, "Wim");
@@ -103,7 +70,7 @@ class SamePersonPagesIT {
         var link = linkOf(ella);
         ella.isPhotographed("me-link");
 
-        var other = phone(EAST);
+        var other = evening.traveller(EAST);
         other.opens("/me").isPhotographed("me-nobody");
         other.fills(LINK_FIELD, link);
         other.taps("Go on");
@@ -138,13 +105,13 @@ class SamePersonPagesIT {
 
     @Test
     void a_personal_link_makes_a_fresh_browser_the_same_person_with_the_keyboard_alone() throws Exception {
-        var ella = phone(ASIA);
+        var ella = evening.traveller(ASIA);
         var event = event(ella, "Ella", "A link for later");
         ella.opens("/me").pressesWithKeys("Show my link");
         ella.sees("Whoever has this link is you");
         var link = ella.page().locator("#link").inputValue();
 
-        var fresh = phone(ASIA);
+        var fresh = evening.traveller(ASIA);
         fresh.follows(link);
         fresh.sees("Is this you?");
         fresh.sees("A link for later");
@@ -167,7 +134,7 @@ class SamePersonPagesIT {
 
     @Test
     void a_browser_that_is_known_at_another_host_finds_the_way_there() {
-        var ella = phone(ASIA);
+        var ella = evening.traveller(ASIA);
         var event = event(ella, "Ella", "Where was I?");
 
         ella.follows(cluster.url(EAST) + event);
@@ -183,10 +150,10 @@ class SamePersonPagesIT {
 
     @Test
     void whoever_is_somebody_already_is_told_what_would_be_lost_and_may_stay() throws Exception {
-        var ella = phone(ASIA);
-        var evening = event(ella, "Ella", "Ella’s evening");
+        var ella = evening.traveller(ASIA);
+        var visited = event(ella, "Ella", "Ella’s evening");
         var link = linkOf(ella);
-        var mia = phone(ASIA);
+        var mia = evening.traveller(ASIA);
         event(mia, "Mia", "Mia’s morning");
         var before = mia.secretAt(cluster.url(ASIA));
 
@@ -201,7 +168,7 @@ class SamePersonPagesIT {
         mia.follows(link.replace(cluster.url(ASIA).toString(), cluster.url(EAST).toString()));
         mia.taps("Yes, this is me");
         assertThat(mia.page().locator(".me .lead")).hasText("In this browser you are Ella");
-        mia.follows(cluster.url(EAST) + evening);
+        mia.follows(cluster.url(EAST) + visited);
         mia.taps("Vote at asia");
         mia.sees("You come here as");
         mia.sees("Mia’s morning");
@@ -210,11 +177,11 @@ class SamePersonPagesIT {
         mia.sees("Add a photo, and you see the montage");
         assertThat(mia.secretAt(cluster.url(ASIA))).isEqualTo(before);
 
-        mia.follows(cluster.url(EAST) + evening);
+        mia.follows(cluster.url(EAST) + visited);
         mia.taps("Vote at asia");
         mia.taps("Yes, this is me");
         mia.sees("Is it ready?");
-        assertThat(mia.page()).hasURL(cluster.url(ASIA) + evening);
+        assertThat(mia.page()).hasURL(cluster.url(ASIA) + visited);
         assertThat(mia.secretAt(cluster.url(ASIA))).isEqualTo(ella.secretAt(cluster.url(ASIA)));
     }
 }
