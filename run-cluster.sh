@@ -93,8 +93,9 @@ start_these() {
   check_ports "${chosen[@]}"
   start_databases "${chosen[@]}"
   start_instances "${chosen[@]}"
-  echo "${#chosen[@]} sites ready after $SECONDS s" > "$VAR/last-start"
   unlock
+  await_instances "${chosen[@]}"
+  echo "${#chosen[@]} sites ready after $SECONDS s" > "$VAR/last-start"
 }
 
 start_databases() {
@@ -119,7 +120,6 @@ start_instances() {
       say "$site runs an older build; \"$0 stop $site\" and \"$0 start $site\" would renew it."
     fi
   done
-  await_instances "$@"
 }
 
 await_instances() {

@@ -19,6 +19,7 @@ import tutti.pictures.GeneratedPhotos;
 final class Member {
 
     private static final int PHOTO_BYTES = 4_000;
+    private static final int PHOTOS_MOST = 15;
 
     private final Group group;
     private final Visitor visitor;
@@ -49,7 +50,7 @@ final class Member {
     /**
      * Does one thing, or two. Where a site does not answer well, goes to another one, and comes back some time.
      *
-     * @return whether there was an answer
+     * @return whether there was anything to do; where there was not, looking again can wait
      */
     boolean act() {
         if (random.nextInt(8) == 0) {
@@ -73,7 +74,7 @@ final class Member {
     private boolean at(Party party) {
         if (!party.event().equals(event)) {
             event = party.event();
-            photosWanted = 1 + random.nextInt(9);
+            photosWanted = 1 + random.nextInt(PHOTOS_MOST);
             photo = nextPhoto();
             sent.clear();
             ballot = 0;
@@ -87,9 +88,12 @@ final class Member {
             return false;
         }
         var view = look.told();
-        switch (view.getString("status")) {
+        return switch (view.getString("status")) {
             case "open" -> contribute(party, view);
-            case "voting" -> voteOrTryToAdd(party, view);
+            case "voting" -> {
+                voteOrTryToAdd(party, view);
+                yield true;
+            }
             case "published" -> {
                 stranger.peek(anySite(), event);
                 if (random.nextInt(4) == 0) {
@@ -97,14 +101,15 @@ final class Member {
                     stranger.peek(anySite(), event);
                 }
                 group.leave(party);
+                yield true;
             }
             case "taken-down" -> {
                 stranger.peek(anySite(), event);
                 group.leave(party);
+                yield true;
             }
-            default -> {} // it is being created
-        }
-        return true;
+            default -> false; // it is being created
+        };
     }
 
     private void voteOrTryToAdd(Party party, JsonObject view) {
@@ -115,14 +120,17 @@ final class Member {
         }
     }
 
-    private void contribute(Party party, JsonObject view) {
+    private boolean contribute(Party party, JsonObject view) {
         if (party.isFickle() && !sent.isEmpty() && random.nextInt(12) == 0) {
             takeBack();
         } else if (photosWanted > 0) {
             uploadSome(party, random.nextInt(12) == 0 ? anySite() : site);
         } else if (view.getInt("contributorCount") == group.members().size() || random.nextInt(10) == 0) {
             vote(view);
+        } else {
+            return false;
         }
+        return true;
     }
 
     /** One of his own, and perhaps it comes again. */
