@@ -12,11 +12,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import tutti.ballot.Ballot;
+import tutti.commit.SiteName;
+import tutti.commit.TransactionId;
 import tutti.event.EventId;
+import tutti.journal.Backlog.InDoubt;
 import tutti.photo.ContributorId;
 import tutti.replica.Errand;
 import tutti.replica.EventReplica;
@@ -265,6 +269,68 @@ class JournalTransaction extends Tables {
                 .setParameter(3, before.map(EventId::value).orElse(""))
                 .getResultList();
         return eventIds(ids);
+    }
+
+    /** Whatever is live belongs to an event that is due some time, and of these there are few. */
+    @Transactional(TxType.REQUIRES_NEW)
+    public Backlog backlog(int promisesMost) {
+        var owed = (Object[]) database.createNativeQuery("SELECT COUNT(*), MIN(owed_since_us) FROM event"
+                        + " WHERE due_us IS NOT NULL AND owed_since_us IS NOT NULL")
+                .getSingleResult();
+        var waiting =
+                (Number) database.createNativeQuery("SELECT COUNT(*) FROM event e JOIN upload u ON u.event_id = e.id"
+                                + " WHERE e.due_us IS NOT NULL AND u.refusal IS NULL")
+                        .getSingleResult();
+        return new Backlog(
+                aboutHowMany("event"),
+                aboutHowMany("photo"),
+                ((Number) owed[0]).intValue(),
+                Columns.instant((Long) owed[1]),
+                undelivered(),
+                inDoubt(promisesMost),
+                waiting.intValue(),
+                openBallots().size());
+    }
+
+    /** As the storage engine estimates it, without counting. */
+    private long aboutHowMany(String table) {
+        List<?> rows = database.createNativeQuery("SELECT TABLE_ROWS FROM information_schema.TABLES"
+                        + " WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = ?")
+                .setParameter(1, table)
+                .getResultList();
+        return rows.stream()
+                .map(Number.class::cast)
+                .mapToLong(Number::longValue)
+                .sum();
+    }
+
+    private TreeMap<SiteName, Integer> undelivered() {
+        List<?> rows = database.createNativeQuery("SELECT c.peers, c.acknowledged FROM event e"
+                        + " JOIN commitment c ON c.event_id = e.id AND c.live = TRUE"
+                        + " WHERE e.due_us IS NOT NULL AND c.peers IS NOT NULL AND c.state <> 'PREPARED' LIMIT 10000")
+                .getResultList();
+        var undelivered = new TreeMap<SiteName, Integer>();
+        for (var row : rows) {
+            var columns = (Object[]) row;
+            var silent = Columns.sites((String) columns[0]);
+            silent.removeAll(Columns.sites((String) columns[1]));
+            silent.forEach(peer -> undelivered.merge(peer, 1, Integer::sum));
+        }
+        return undelivered;
+    }
+
+    private List<InDoubt> inDoubt(int most) {
+        List<?> rows = database.createNativeQuery("SELECT c.event_id, c.id, c.since_us FROM event e"
+                        + " JOIN commitment c ON c.event_id = e.id AND c.live = TRUE"
+                        + " WHERE e.due_us IS NOT NULL AND c.state = 'PREPARED' ORDER BY c.since_us LIMIT " + most)
+                .getResultList();
+        return rows.stream()
+                .map(Object[].class::cast)
+                .map(columns -> new InDoubt(
+                        new EventId(columns[0].toString()),
+                        TransactionId.parse(columns[1].toString()),
+                        Columns.instant(((Number) columns[2]).longValue())))
+                .toList();
     }
 
     private static List<EventId> eventIds(List<?> ids) {

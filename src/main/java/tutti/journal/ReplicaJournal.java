@@ -141,6 +141,11 @@ public class ReplicaJournal {
         return persistently(() -> transaction.published(before, limit));
     }
 
+    /** What is not settled yet. @param promisesMost of how many promises in doubt it speaks at most */
+    public Backlog backlog(int promisesMost) {
+        return persistently(() -> transaction.backlog(promisesMost));
+    }
+
     /** The photos' bytes on a shelf that some row names. @param shelf the first byte of their digests, 0 to 255 */
     public Set<Sha256> bytesNamedOn(int shelf) {
         return persistently(() -> namedBytes.onShelf(shelf));

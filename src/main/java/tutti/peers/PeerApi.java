@@ -79,6 +79,10 @@ public interface PeerApi {
     Response bytes(@PathParam("sha256") String sha256, InputStream bytes);
 
     @GET
+    @Path("/report")
+    String siteReport();
+
+    @GET
     @Path("/ping")
     Response ping();
 }

@@ -33,6 +33,7 @@ import tutti.photo.Sha256;
 import tutti.pictures.PhotoFiles;
 import tutti.site.Presence;
 import tutti.site.SiteConfig;
+import tutti.site.SiteReporter;
 
 /** Answers the other sites: each message is one step of the replica that it names, on disk before the answer goes out. */
 @RequestScoped
@@ -54,6 +55,9 @@ public class PeerResource implements PeerApi {
 
     @Inject
     private SiteConfig config;
+
+    @Inject
+    private SiteReporter reporter;
 
     @Context
     private HttpHeaders headers;
@@ -192,6 +196,11 @@ public class PeerResource implements PeerApi {
     @Override
     public String present(String events) {
         return Messages.present(presence.here(read(events, Messages::events)));
+    }
+
+    @Override
+    public String siteReport() {
+        return SiteReports.text(reporter.own());
     }
 
     @Override

@@ -30,6 +30,7 @@ import tutti.site.PeerLine;
 import tutti.site.PeerStates;
 import tutti.site.PeerUnavailable;
 import tutti.site.SiteConfig;
+import tutti.site.SiteReport;
 import tutti.site.Standing;
 
 /** The line to the other sites over HTTP. */
@@ -182,6 +183,11 @@ public class RestPeerLine implements PeerLine {
     @Override
     public Map<EventId, Set<ContributorId>> present(SiteName peer, Set<EventId> events) {
         return Messages.present(asked(peer, api -> api.present(Messages.events(events))));
+    }
+
+    @Override
+    public SiteReport reportOf(SiteName peer) {
+        return SiteReports.read(asked(peer, PeerApi::siteReport));
     }
 
     private JsonObject asked(SiteName peer, Function<PeerApi, String> message) {

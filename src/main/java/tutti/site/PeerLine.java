@@ -62,6 +62,9 @@ public interface PeerLine {
     /** Who is looking at these events at the peer, where somebody is. */
     Map<EventId, Set<ContributorId>> present(SiteName peer, Set<EventId> events);
 
+    /** What the peer says of itself; also where it cannot serve. */
+    SiteReport reportOf(SiteName peer);
+
     /** Returns when the peer has answered that it can serve. */
     void ping(SiteName peer);
 }

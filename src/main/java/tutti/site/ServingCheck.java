@@ -19,7 +19,7 @@ public class ServingCheck extends HttpFilter {
 
     /** For peers, for operators, and the styles of the page that says why. */
     private static final List<String> ALWAYS_OPEN =
-            List.of("/internal/", "/health", "/metrics", "/openapi", "/jakarta.faces.resource/");
+            List.of("/internal/", "/admin", "/health", "/metrics", "/openapi", "/jakarta.faces.resource/");
 
     private static final int RETRY_AFTER_SECONDS = 10;
 

@@ -46,6 +46,7 @@ public class SiteConfig {
     private Path photosDir;
     private Path cacheDir;
     private byte[] clusterSecret;
+    private PasswordHash operatorPassword;
     private Limits limits;
     private Times times;
 
@@ -118,6 +119,10 @@ public class SiteConfig {
         return clusterSecret.clone();
     }
 
+    public PasswordHash operatorPassword() {
+        return operatorPassword;
+    }
+
     public Limits limits() {
         return limits;
     }
@@ -134,7 +139,7 @@ public class SiteConfig {
         photosDir = Path.of(settings.text("tutti.photos.dir"));
         cacheDir = Path.of(settings.text("tutti.cache.dir"));
         clusterSecret = settings.secret("tutti.cluster.secret", 32).getBytes(StandardCharsets.UTF_8);
-        settings.secret("tutti.admin.password-hash", 32);
+        operatorPassword = new PasswordHash(settings.secret("tutti.admin.password-hash", 32));
         databaseIsNamed(settings);
         limits = Limits.read(settings);
         times = Times.read(settings);

@@ -50,6 +50,7 @@ public class UserCookie extends HttpFilter {
     private static boolean concernsAUser(HttpServletRequest request) {
         var path = request.getRequestURI().substring(request.getContextPath().length());
         return !path.startsWith("/internal/")
+                && !path.startsWith("/admin")
                 && !path.startsWith("/jakarta.faces.resource/")
                 && !ABOUT_WHO_IT_IS.contains(path);
     }

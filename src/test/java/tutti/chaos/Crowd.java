@@ -15,7 +15,7 @@ final class Crowd {
 
     private static final int GROUPS = 6;
     private static final int THINKING_MILLIS_MOST = 1_000;
-    private static final int WAITING_MILLIS_MOST = 3_000;
+    private static final int WAITING_MILLIS_MOST = 4_000;
     private static final long LAST_ANSWER_SECONDS = 90;
 
     private final CountDownLatch over = new CountDownLatch(1);

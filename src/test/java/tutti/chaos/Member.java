@@ -19,7 +19,7 @@ import tutti.pictures.GeneratedPhotos;
 final class Member {
 
     private static final int PHOTO_BYTES = 4_000;
-    private static final int PHOTOS_MOST = 15;
+    private static final int PHOTOS_MOST = 9;
 
     private final Group group;
     private final Visitor visitor;

@@ -1,0 +1,33 @@
+package tutti.console;
+
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpFilter;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Map;
+
+/** Gives the console's pages their addresses; the views themselves have none. */
+public class ConsoleAddress extends HttpFilter {
+    static final String SITES = "/admin";
+    static final String LOGIN = "/admin/login";
+
+    private static final Map<String, String> VIEWS =
+            Map.of(SITES, "/WEB-INF/console/sites.xhtml", LOGIN, "/WEB-INF/console/login.xhtml");
+
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
+        var path = request.getRequestURI().substring(request.getContextPath().length());
+        var view = VIEWS.get(path.equals(SITES + "/") ? SITES : path);
+        if (view == null) {
+            response.sendError(HttpServletResponse.SC_NOT_FOUND);
+            return;
+        }
+        response.setHeader("Cache-Control", "no-store");
+        request.getRequestDispatcher(view).forward(request, response);
+    }
+}

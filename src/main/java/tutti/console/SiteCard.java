@@ -1,0 +1,84 @@
+package tutti.console;
+
+import static java.util.stream.Collectors.joining;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Function;
+import tutti.commit.SiteName;
+import tutti.journal.Backlog;
+import tutti.site.SiteReport;
+import tutti.site.SiteReporter.Heard;
+
+/** One site as an operator sees it; of one that does not answer, no more than that. */
+public record SiteCard(SiteName site, URI url, Optional<Heard> heard) {
+
+    static SiteCard of(SiteName site, URI url, Optional<Heard> heard) {
+        return new SiteCard(site, url, heard);
+    }
+
+    /** {@code ready}, {@code troubled} or {@code away}. */
+    public String state() {
+        return heard.map(one -> isWell(one.report()) ? "ready" : "troubled").orElse("away");
+    }
+
+    private static boolean isWell(SiteReport report) {
+        return report.trouble().isEmpty() && report.backlog().isPresent();
+    }
+
+    public String since() {
+        return report(report -> Ages.text(Duration.between(report.startedAt(), report.at())));
+    }
+
+    public String took() {
+        return heard.map(one -> one.took().toMillis() + " ms").orElse("");
+    }
+
+    public String clock() {
+        return heard.map(
+                        one -> String.format(Locale.ROOT, "%+.1f s", one.ahead().toMillis() / 1000.0))
+                .orElse("");
+    }
+
+    public String disk() {
+        return report(report -> String.format(
+                Locale.ROOT, "%.1f GB of %.0f GB free", report.diskFree() / 1e9, report.diskSize() / 1e9));
+    }
+
+    public String database() {
+        return report(report -> report.backlog().isPresent() ? "answers" : "out of reach");
+    }
+
+    public String unheard() {
+        return report(report -> report.silent().isEmpty()
+                ? "none"
+                : report.silent().stream().map(SiteName::name).collect(joining(", ")));
+    }
+
+    public String holds() {
+        return backlog(backlog -> "about " + backlog.events() + " events, " + backlog.photos() + " photos");
+    }
+
+    /** Decisions that peers have not acknowledged, by peer. */
+    public String undelivered() {
+        return backlog(backlog -> backlog.undelivered().isEmpty()
+                ? "none"
+                : backlog.undelivered().entrySet().stream()
+                        .map(peer -> peer.getValue() + " to " + peer.getKey())
+                        .collect(joining(", ")));
+    }
+
+    public String underWay() {
+        return backlog(backlog -> backlog.waiting() + " photos wait, " + backlog.openBallots() + " votes are open");
+    }
+
+    private String report(Function<SiteReport, String> text) {
+        return heard.map(Heard::report).map(text).orElse("");
+    }
+
+    private String backlog(Function<Backlog, String> text) {
+        return heard.flatMap(one -> one.report().backlog()).map(text).orElse("unknown");
+    }
+}

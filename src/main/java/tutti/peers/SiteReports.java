@@ -1,0 +1,101 @@
+package tutti.peers;
+
+import jakarta.json.JsonArray;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonString;
+import jakarta.json.JsonValue;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import tutti.commit.SiteName;
+import tutti.commit.TransactionId;
+import tutti.event.EventId;
+import tutti.journal.Backlog;
+import tutti.journal.Backlog.InDoubt;
+import tutti.journal.JsonText;
+import tutti.site.SiteReport;
+
+/** What a site says of itself, as JSON. Reading what no site would write throws a runtime exception. */
+final class SiteReports {
+
+    private SiteReports() {}
+
+    static String text(SiteReport report) {
+        var silent = JsonText.array();
+        report.silent().forEach(peer -> silent.add(peer.name()));
+        var json = JsonText.object()
+                .add("site", report.site().name())
+                .add("at", report.at().toString())
+                .add("startedAt", report.startedAt().toString())
+                .add("silent", silent)
+                .add("diskFree", report.diskFree())
+                .add("diskSize", report.diskSize());
+        report.trouble().ifPresent(why -> json.add("trouble", why));
+        report.backlog().ifPresent(backlog -> json.add("backlog", json(backlog)));
+        return json.build().toString();
+    }
+
+    static SiteReport read(JsonObject json) {
+        var silent = new TreeSet<SiteName>();
+        json.getJsonArray("silent")
+                .getValuesAs(JsonString.class)
+                .forEach(peer -> silent.add(new SiteName(peer.getString())));
+        return new SiteReport(
+                new SiteName(json.getString("site")),
+                Instant.parse(json.getString("at")),
+                Instant.parse(json.getString("startedAt")),
+                Optional.ofNullable(json.getString("trouble", null)),
+                silent,
+                Optional.ofNullable(json.getJsonObject("backlog")).map(SiteReports::backlog),
+                json.getJsonNumber("diskFree").longValueExact(),
+                json.getJsonNumber("diskSize").longValueExact());
+    }
+
+    private static JsonObject json(Backlog backlog) {
+        var undelivered = JsonText.object();
+        backlog.undelivered().forEach((peer, messages) -> undelivered.add(peer.name(), messages));
+        var inDoubt = JsonText.array();
+        backlog.inDoubt()
+                .forEach(promise -> inDoubt.add(JsonText.object()
+                        .add("event", promise.event().value())
+                        .add("id", promise.id().toString())
+                        .add("since", promise.since().toString())));
+        var json = JsonText.object()
+                .add("events", backlog.events())
+                .add("photos", backlog.photos())
+                .add("owing", backlog.owing())
+                .add("undelivered", undelivered)
+                .add("inDoubt", inDoubt)
+                .add("waiting", backlog.waiting())
+                .add("openBallots", backlog.openBallots());
+        backlog.owedSince().ifPresent(since -> json.add("owedSince", since.toString()));
+        return json.build();
+    }
+
+    private static Backlog backlog(JsonObject json) {
+        var undelivered = new TreeMap<SiteName, Integer>();
+        JsonObject byPeer = json.getJsonObject("undelivered");
+        byPeer.keySet().forEach(peer -> undelivered.put(new SiteName(peer), byPeer.getInt(peer)));
+        JsonArray inDoubt = json.getJsonArray("inDoubt");
+        return new Backlog(
+                json.getJsonNumber("events").longValueExact(),
+                json.getJsonNumber("photos").longValueExact(),
+                json.getInt("owing"),
+                Optional.ofNullable(json.getString("owedSince", null)).map(Instant::parse),
+                undelivered,
+                inDoubt.stream()
+                        .map(JsonValue::asJsonObject)
+                        .map(SiteReports::inDoubt)
+                        .toList(),
+                json.getInt("waiting"),
+                json.getInt("openBallots"));
+    }
+
+    private static InDoubt inDoubt(JsonObject json) {
+        return new InDoubt(
+                new EventId(json.getString("event")),
+                TransactionId.parse(json.getString("id")),
+                Instant.parse(json.getString("since")));
+    }
+}

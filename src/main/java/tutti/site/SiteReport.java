@@ -1,0 +1,28 @@
+package tutti.site;
+
+import java.time.Instant;
+import java.util.Optional;
+import java.util.SortedSet;
+import tutti.commit.SiteName;
+import tutti.journal.Backlog;
+
+/**
+ * What a site says of itself to an operator.
+ *
+ * @param at by its own clock
+ * @param startedAt when its JVM began
+ * @param trouble why it does not serve, as a sentence; empty while it does
+ * @param silent the peers that did not answer when it last asked them
+ * @param backlog empty where its database is out of reach
+ * @param diskFree bytes that its photos' disk has left
+ * @param diskSize of all bytes of that disk
+ */
+public record SiteReport(
+        SiteName site,
+        Instant at,
+        Instant startedAt,
+        Optional<String> trouble,
+        SortedSet<SiteName> silent,
+        Optional<Backlog> backlog,
+        long diskFree,
+        long diskSize) {}

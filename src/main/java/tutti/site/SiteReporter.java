@@ -1,0 +1,100 @@
+package tutti.site;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import tutti.commit.SiteName;
+import tutti.journal.Backlog;
+import tutti.journal.ReplicaJournal;
+import tutti.journal.StorageUnavailable;
+
+/** What the sites say of themselves, asked at all of them at once. */
+@ApplicationScoped
+public class SiteReporter {
+
+    /** More than anybody reads; what is older is shown, as it is what holds others up. */
+    private static final int PROMISES_MOST = 100;
+
+    @Inject
+    private ReplicaJournal journal;
+
+    @Inject
+    private PeerStates peers;
+
+    @Inject
+    private PeerLine line;
+
+    @Inject
+    private Together together;
+
+    @Inject
+    private Standing standing;
+
+    @Inject
+    private SiteConfig config;
+
+    /**
+     * A report, and how it came.
+     *
+     * @param took from the question to the answer
+     * @param ahead how far the site's clock is ahead of this site's, give or take half of that; negative where it is behind
+     */
+    public record Heard(SiteReport report, Duration took, Duration ahead) {}
+
+    public SiteReport own() {
+        try {
+            var disk = Files.getFileStore(config.photosDir());
+            return new SiteReport(
+                    config.self(),
+                    Instant.now(),
+                    Instant.ofEpochMilli(ManagementFactory.getRuntimeMXBean().getStartTime()),
+                    trouble(),
+                    peers.silent(),
+                    backlog(),
+                    disk.getUsableSpace(),
+                    disk.getTotalSpace());
+        } catch (IOException e) {
+            throw new UncheckedIOException("the disk of the photos cannot be looked at", e);
+        }
+    }
+
+    private Optional<String> trouble() {
+        try {
+            return standing.trouble();
+        } catch (StorageUnavailable e) {
+            return Optional.empty(); // the report speaks of no database then
+        }
+    }
+
+    private Optional<Backlog> backlog() {
+        try {
+            return Optional.of(journal.backlog(PROMISES_MOST));
+        } catch (StorageUnavailable e) {
+            return Optional.empty();
+        }
+    }
+
+    /** All sites in the configured order; empty for one that does not answer. */
+    public Map<SiteName, Optional<Heard>> all() {
+        var heard = together.ask(config.sites(), site -> heard(site));
+        var all = new LinkedHashMap<SiteName, Optional<Heard>>();
+        config.sites().forEach(site -> all.put(site, Optional.ofNullable(heard.get(site))));
+        return all;
+    }
+
+    private Heard heard(SiteName site) {
+        var asked = Instant.now();
+        var from = System.nanoTime();
+        var report = site.equals(config.self()) ? own() : line.reportOf(site);
+        var took = Duration.ofNanos(System.nanoTime() - from);
+        return new Heard(report, took, Duration.between(asked.plus(took.dividedBy(2)), report.at()));
+    }
+}

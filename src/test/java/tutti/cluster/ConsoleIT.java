@@ -1,0 +1,92 @@
+package tutti.cluster;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+import static tutti.cluster.Site.ASIA;
+import static tutti.cluster.Site.EAST;
+import static tutti.cluster.Site.WEST;
+
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** What operators see, and that nobody else does. */
+@ExtendWith({RunningCluster.Resolver.class, Evening.Resolver.class})
+class ConsoleIT {
+    private static final String WELL = "All 4 sites serve, and nothing is held up.";
+
+    private final RunningCluster cluster;
+    private final Evening evening;
+
+    ConsoleIT(RunningCluster cluster, Evening evening) {
+        this.cluster = cluster;
+        this.evening = evening;
+    }
+
+    @Test
+    void an_operator_sees_that_all_is_well_and_then_that_it_is_not() throws IOException {
+        var operator = evening.phone(WEST);
+        operator.opens("/admin");
+        assertThat(operator.page()).hasURL(cluster.url(WEST) + "/admin/login");
+        operator.isPhotographed("console-login");
+        logs_in(operator, "Olga", "not the password");
+        operator.sees("That is not the password.");
+        assertThat(operator.page().getByLabel("Password")).hasValue("");
+        var before = session(operator);
+        logs_in(operator, "Olga", password());
+        operator.sees(WELL);
+        assertThat(session(operator))
+                .as("a session that somebody else may have set is not let in")
+                .isNotEqualTo(before);
+        operator.sees("Olga at west");
+        assertThat(operator.page().locator(".site-cards .status.ready")).hasCount(4);
+        operator.isSound();
+        operator.isPhotographed("console-sites");
+
+        cluster.kill(ASIA);
+        operator.sees("asia does not answer.");
+        assertThat(operator.page().locator(".site-cards .status.away")).hasCount(1);
+        operator.isSound();
+        operator.isPhotographed("console-site-away");
+        cluster.start(ASIA);
+        operator.sees(WELL);
+
+        operator.taps("Log out");
+        assertThat(operator.page()).hasURL(Pattern.compile(".*/admin/login"));
+        operator.opens("/admin");
+        assertThat(operator.page()).hasURL(cluster.url(WEST) + "/admin/login");
+        evening.hadNoTroubles();
+    }
+
+    @Test
+    void nobody_gets_in_by_another_way() {
+        for (var path : new String[] {"/admin", "/admin/", "/WEB-INF/console/sites.xhtml", "/admin/sites.xhtml"}) {
+            assertThat(evening.stranger(EAST, path).status()).as(path).isNotEqualTo(200);
+        }
+    }
+
+    private void logs_in(Phone operator, String name, String password) {
+        operator.fills("Your name", name);
+        operator.fills("Password", password);
+        operator.page()
+                .getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Log in"))
+                .click();
+    }
+
+    private static String session(Phone operator) {
+        return operator.page().context().cookies().stream()
+                .filter(cookie -> cookie.name.equals("tutti_admin_west"))
+                .map(cookie -> cookie.value)
+                .findFirst()
+                .orElse("");
+    }
+
+    private String password() throws IOException {
+        return Files.readString(cluster.folder(WEST).resolveSibling("admin-password"))
+                .strip();
+    }
+}

@@ -1,0 +1,151 @@
+package tutti.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import tutti.commit.SiteName;
+import tutti.commit.TransactionId;
+import tutti.console.Verdict.Level;
+import tutti.event.EventId;
+import tutti.journal.Backlog;
+import tutti.journal.Backlog.InDoubt;
+import tutti.site.SiteReport;
+import tutti.site.SiteReporter.Heard;
+
+class VerdictTest {
+    private static final Instant NOW = Instant.parse("2026-11-27T03:00:00Z");
+    private static final SiteName WEST = new SiteName("west");
+    private static final SiteName EAST = new SiteName("east");
+    private static final TransactionId PHOTO = TransactionId.parse("photo:abc@east#7");
+
+    private final Map<SiteName, Optional<Heard>> sites = new LinkedHashMap<>();
+
+    @BeforeEach
+    void all_is_well() {
+        says(WEST, backlog());
+        says(EAST, backlog());
+    }
+
+    @Test
+    void says_that_all_is_well() {
+        is(Level.GOOD, "All 2 sites serve, and nothing is held up.");
+    }
+
+    @Test
+    void names_a_site_that_does_not_answer_and_what_that_means() {
+        sites.put(EAST, Optional.empty());
+
+        is(
+                Level.BAD,
+                "east does not answer. Until all sites are there, new photos wait and nothing is published;"
+                        + " reading goes on.");
+    }
+
+    @Test
+    void blames_the_link_where_both_ends_are_up() {
+        put(WEST, report(WEST, Optional.of(backlog()), EAST), Duration.ZERO);
+
+        is(Level.BAD, "west does not hear east, which is up: a link is broken.");
+    }
+
+    @Test
+    void does_not_blame_the_link_to_a_site_that_is_away() {
+        put(WEST, report(WEST, Optional.of(backlog()), EAST), Duration.ZERO);
+        sites.put(EAST, Optional.empty());
+
+        assertThat(Verdict.of(sites).findings()).hasSize(1);
+    }
+
+    @Test
+    void names_a_database_that_is_out_of_reach() {
+        put(EAST, report(EAST, Optional.empty()), Duration.ZERO);
+
+        is(Level.BAD, "The database of east is out of reach: nothing is read or written there.");
+    }
+
+    @Test
+    void counts_a_transaction_in_doubt_once_and_only_when_it_is_old() {
+        says(WEST, inDoubt(Duration.ofSeconds(59)));
+        assertThat(Verdict.of(sites).level()).isEqualTo(Level.GOOD);
+
+        says(WEST, inDoubt(Duration.ofMinutes(3)));
+        says(EAST, inDoubt(Duration.ofMinutes(5)));
+        is(Level.WATCH, "One transaction is in doubt, the oldest for 5 min; its coordinator is east.");
+        assertThat(Doubt.joined(
+                        sites.values().stream().flatMap(Optional::stream).toList()))
+                .singleElement()
+                .satisfies(doubt -> assertThat(doubt.holders()).containsExactly(EAST, WEST))
+                .satisfies(doubt -> assertThat(doubt.kind()).isEqualTo("new photo"));
+    }
+
+    @Test
+    void tells_for_how_long_something_has_been_owed() {
+        says(EAST, owedFor(Duration.ofSeconds(30)));
+        assertThat(Verdict.of(sites).level()).isEqualTo(Level.GOOD);
+
+        says(EAST, owedFor(Duration.ofHours(3)));
+        is(Level.WATCH, "east has owed its peers something for 3 h.");
+    }
+
+    @Test
+    void tells_a_clock_that_is_wrong_from_an_answer_that_took_its_time() {
+        put(EAST, report(EAST, Optional.of(backlog())), Duration.ofSeconds(-40));
+        is(Level.WATCH, "The clock of east is 40 s behind.");
+
+        sites.put(
+                EAST,
+                Optional.of(new Heard(
+                        report(EAST, Optional.of(backlog())), Duration.ofSeconds(60), Duration.ofSeconds(-40))));
+        assertThat(Verdict.of(sites).level()).isEqualTo(Level.GOOD);
+    }
+
+    @Test
+    void puts_the_worst_first() {
+        says(WEST, owedFor(Duration.ofHours(3)));
+        sites.put(EAST, Optional.empty());
+
+        assertThat(Verdict.of(sites).findings())
+                .satisfiesExactly(
+                        first -> assertThat(first).startsWith("east does not answer."),
+                        second -> assertThat(second).startsWith("west has owed"));
+    }
+
+    private void is(Level level, String finding) {
+        assertThat(Verdict.of(sites)).isEqualTo(new Verdict(level, List.of(finding)));
+    }
+
+    private void says(SiteName site, Backlog backlog) {
+        put(site, report(site, Optional.of(backlog)), Duration.ZERO);
+    }
+
+    private void put(SiteName site, SiteReport report, Duration ahead) {
+        sites.put(site, Optional.of(new Heard(report, Duration.ofMillis(5), ahead)));
+    }
+
+    private static SiteReport report(SiteName site, Optional<Backlog> backlog, SiteName... silent) {
+        return new SiteReport(
+                site, NOW, NOW.minusSeconds(60), Optional.empty(), new TreeSet<>(List.of(silent)), backlog, 50, 100);
+    }
+
+    private static Backlog backlog() {
+        return new Backlog(0, 0, 0, Optional.empty(), new TreeMap<>(), List.of(), 0, 0);
+    }
+
+    private static Backlog owedFor(Duration age) {
+        return new Backlog(1, 1, 1, Optional.of(NOW.minus(age)), new TreeMap<>(), List.of(), 0, 0);
+    }
+
+    private static Backlog inDoubt(Duration age) {
+        var promise = new InDoubt(new EventId("a".repeat(22)), PHOTO, NOW.minus(age));
+        return new Backlog(1, 1, 0, Optional.empty(), new TreeMap<>(), List.of(promise), 0, 0);
+    }
+}

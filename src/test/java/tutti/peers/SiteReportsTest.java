@@ -1,0 +1,48 @@
+package tutti.peers;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+import tutti.commit.SiteName;
+import tutti.commit.TransactionId;
+import tutti.event.EventId;
+import tutti.journal.Backlog;
+import tutti.journal.Backlog.InDoubt;
+import tutti.site.SiteReport;
+
+class SiteReportsTest {
+    private static final Instant NOW = Instant.parse("2026-11-27T03:00:00.123456Z");
+    private static final SiteName WEST = new SiteName("west");
+    private static final SiteName EAST = new SiteName("east");
+
+    @Test
+    void reads_what_it_has_written() {
+        var promise = new InDoubt(new EventId("a".repeat(22)), TransactionId.parse("photo:abc@east#7"), NOW);
+        var backlog = new Backlog(
+                7_000_000_000L, 3, 2, Optional.of(NOW), new TreeMap<>(Map.of(EAST, 4)), List.of(promise), 5, 6);
+        isReadAsWritten(new SiteReport(
+                WEST,
+                NOW,
+                NOW.minusSeconds(9),
+                Optional.of("It is being made again."),
+                new TreeSet<>(List.of(EAST)),
+                Optional.of(backlog),
+                1L << 40,
+                1L << 41));
+    }
+
+    @Test
+    void reads_what_a_site_without_a_database_has_written() {
+        isReadAsWritten(new SiteReport(WEST, NOW, NOW, Optional.empty(), new TreeSet<>(), Optional.empty(), 0, 1));
+    }
+
+    private static void isReadAsWritten(SiteReport report) {
+        assertThat(SiteReports.read(Messages.read(SiteReports.text(report)))).isEqualTo(report);
+    }
+}
