@@ -532,6 +532,7 @@ need_chromium() {
 
 load_config() {
   local site
+  read_properties "$CONFIG/cluster.properties"
   if [[ ! -r $CONFIG/cluster.properties ]]; then fail 1 "There is no configuration $CONFIG/cluster.properties (TUTTI_CONFIG names another folder)."; fi
   IFS=', ' read -ra SITES <<< "$(setting '' tutti.sites)"
   if ((${#SITES[@]} == 0)); then fail 1 "tutti.sites is missing in $CONFIG/cluster.properties."; fi
@@ -539,6 +540,7 @@ load_config() {
     if [[ ! $site =~ ^[a-z][a-z0-9-]{0,30}$ ]]; then
       fail 1 "tutti.sites names \"$site\": a site's name is 1 to 31 of a-z, 0-9 and -, a letter first."
     fi
+    read_properties "$CONFIG/$site.properties"
     URL[$site]=$(setting "$site" "tutti.site.$site.url")
     URL[$site]=${URL[$site]%/}
     PORT[$site]=$(setting "$site" tutti.port)
@@ -566,9 +568,21 @@ setting() {
 }
 
 property() {
-  local value
-  value=$(sed -n "s/^[[:space:]]*${2//./\\.}[[:space:]]*[=:][[:space:]]*//p" "$1" 2> /dev/null | tail -n 1 | sed 's/[[:space:]]*$//')
-  [[ -n $value ]] && echo "$value"
+  if [[ -z ${READ[$1]:-} ]]; then read_properties "$1"; fi
+  [[ -n ${PROPERTY["$1 $2"]:-} ]] && echo "${PROPERTY["$1 $2"]}"
+}
+
+# Once for all keys, and without a process for each: beside starting sites those would be slow to come up.
+read_properties() {
+  local line value
+  READ[$1]=yes
+  if [[ ! -r $1 ]]; then return; fi
+  while IFS= read -r line || [[ -n $line ]]; do
+    if [[ $line =~ ^[[:space:]]*([A-Za-z0-9._-]+)[[:space:]]*[=:][[:space:]]*(.*)$ ]]; then
+      value=${BASH_REMATCH[2]}
+      PROPERTY["$1 ${BASH_REMATCH[1]}"]=${value%"${value##*[![:space:]]}"}
+    fi
+  done < "$1"
 }
 
 port_in() {
@@ -600,20 +614,32 @@ any_own_database() {
   return 1
 }
 
-# The application checks its own settings: one truth, and the sentences are the site's own.
+# The application checks its own settings: one truth, and the sentences are the site's own. What it has approved is not asked again.
 check_config() {
-  local site sentence
+  local site sentence settings approved
   ports_differ
   for site in "$@"; do
     if ! is_external "$site" && [[ ! ${DB_PORT[$site]} =~ ^[0-9]+$ ]]; then
       fail 1 "$site: tutti.db.port is missing or no number in $CONFIG/$site.properties (or give tutti.db.url for a database of your own)."
     fi
     site_options "$site"
+    approved=$VAR/$site/run/approved
+    settings=$(all_settings "$site" | cksum)
+    if [[ -f $approved && $(< "$approved") == "$settings" ]]; then continue; fi
     if ! sentence=$("$JAVA" -XX:TieredStopAtLevel=1 "${SITE_OPTIONS[@]}" \
       -cp "$ROOT/target/classes:$PAYARA/runtime.jar" tutti.site.ConfigCheck 2>&1); then
       fail 1 "$site: $(tail -n 1 <<< "$sentence")"
     fi
+    mkdir -p "$VAR/$site/run"
+    echo "$settings" > "$approved"
   done
+}
+
+all_settings() {
+  cat "$CONFIG"/*.properties "$VAR/secrets.properties" "$VAR/$1/secrets.properties" 2> /dev/null
+  printf '%s\n' "${SITE_OPTIONS[@]}"
+  env | grep '^TUTTI_' | sort
+  stat -c %y "$WAR"
 }
 
 ports_differ() {
@@ -842,8 +868,8 @@ has_archive() { [[ -s $(archive) ]] && ! has_agent; }
 # An agent or a flight recording from the start changes classes, and the JVM then crashes with an archive.
 has_agent() { [[ $JAVA_OPTS =~ -javaagent|-agent|-XX:StartFlightRecording|-XX:\+FlightRecorder ]]; }
 
-# Both, because health may be up a moment before the pages are.
-is_ready() { [[ $(http_status "${PORT[$1]}" /health/ready) == 200 && $(http_status "${PORT[$1]}" /) == 200 ]]; }
+# Both, because health is Payara's, and says nothing of an application that could not be deployed.
+is_ready() { [[ $(http_status "${PORT[$1]}" /health/ready) == 200 && $(http_status "${PORT[$1]}" "/jakarta.faces.resource/mark.svg?ln=tutti") == 200 ]]; }
 
 all_ready() {
   local site
@@ -1066,6 +1092,6 @@ TEST_CLASSPATH=
 AS_ROOT=()
 if ((EUID == 0)); then AS_ROOT=(--user=root); fi
 declare -A URL PORT PEER_URL PEER_PORT DB_URL DB_PORT
-declare -A UNSETTLED=()
+declare -A UNSETTLED=() READ=() PROPERTY=()
 
 main "$@"

@@ -15,6 +15,8 @@ import tutti.site.SiteReporter.Heard;
 /** One site as an operator sees it; of one that does not answer, no more than that. */
 public record SiteCard(SiteName site, URI url, Optional<Heard> heard) {
 
+    private static final int CLOCK_MILLIS_LEAST = 500;
+
     static SiteCard of(SiteName site, URI url, Optional<Heard> heard) {
         return new SiteCard(site, url, heard);
     }
@@ -37,9 +39,14 @@ public record SiteCard(SiteName site, URI url, Optional<Heard> heard) {
     }
 
     public String clock() {
-        return heard.map(
-                        one -> String.format(Locale.ROOT, "%+.1f s", one.ahead().toMillis() / 1000.0))
-                .orElse("");
+        return heard.map(Heard::ahead).map(SiteCard::clock).orElse("");
+    }
+
+    /** A difference that may as well be in the asking is none. */
+    private static String clock(Duration ahead) {
+        return ahead.abs().toMillis() < CLOCK_MILLIS_LEAST
+                ? "in step"
+                : String.format(Locale.ROOT, "%+.1f s", ahead.toMillis() / 1000.0);
     }
 
     public String disk() {
@@ -71,7 +78,9 @@ public record SiteCard(SiteName site, URI url, Optional<Heard> heard) {
     }
 
     public String underWay() {
-        return backlog(backlog -> backlog.waiting() + " photos wait, " + backlog.openBallots() + " votes are open");
+        return backlog(backlog -> backlog.waiting() + backlog.openBallots() == 0
+                ? "nothing"
+                : backlog.waiting() + " photos wait, " + backlog.openBallots() + " votes are open");
     }
 
     private String report(Function<SiteReport, String> text) {

@@ -43,13 +43,13 @@ class ConsoleIT {
                 .as("a session that somebody else may have set is not let in")
                 .isNotEqualTo(before);
         operator.sees("Olga at west");
-        assertThat(operator.page().locator(".site-cards .status.ready")).hasCount(4);
+        assertThat(operator.page().locator(".site-cards .status.is-ready")).hasCount(4);
         operator.isSound();
         operator.isPhotographed("console-sites");
 
         cluster.kill(ASIA);
         operator.sees("asia does not answer.");
-        assertThat(operator.page().locator(".site-cards .status.away")).hasCount(1);
+        assertThat(operator.page().locator(".site-cards .status.is-away")).hasCount(1);
         operator.isSound();
         operator.isPhotographed("console-site-away");
         cluster.start(ASIA);
