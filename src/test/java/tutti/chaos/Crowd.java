@@ -14,8 +14,10 @@ import tutti.cluster.RunningCluster;
 final class Crowd {
 
     private static final int GROUPS = 6;
-    private static final int THINKING_MILLIS_MOST = 1_000;
-    private static final int WAITING_MILLIS_MOST = 4_000;
+    /** So that machines and sites have something to spare: a crowd that uses all of them makes each start take minutes. */
+    private static final int THINKING_MILLIS_MOST = 5_000;
+
+    private static final int VOTING_MILLIS_MOST = 1_000;
     private static final long LAST_ANSWER_SECONDS = 90;
 
     private final CountDownLatch over = new CountDownLatch(1);
@@ -43,7 +45,7 @@ final class Crowd {
         try {
             var millisMost = THINKING_MILLIS_MOST;
             while (!over.await(1 + thinking.nextInt(millisMost), TimeUnit.MILLISECONDS)) {
-                millisMost = member.act() ? THINKING_MILLIS_MOST : WAITING_MILLIS_MOST;
+                millisMost = member.act() ? VOTING_MILLIS_MOST : THINKING_MILLIS_MOST;
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -50,21 +50,26 @@ final class Member {
     /**
      * Does one thing, or two. Where a site does not answer well, goes to another one, and comes back some time.
      *
-     * @return whether there was anything to do; where there was not, looking again can wait
+     * @return whether he is in a hurry: a vote is on
      */
     boolean act() {
         if (random.nextInt(8) == 0) {
             site = own;
         }
         var party = group.party();
-        return party.isPresent() ? at(party.get()) : !group.isHost(this) || create();
+        if (party.isPresent()) {
+            return at(party.get());
+        }
+        if (group.isHost(this)) {
+            create();
+        }
+        return false;
     }
 
-    private boolean create() {
-        var created = visitor.create(site, "Party " + random.nextInt(1_000_000), 5 + random.nextInt(10))
-                .subject();
-        created.ifPresentOrElse(group::goTo, this::goElsewhere);
-        return created.isPresent();
+    private void create() {
+        visitor.create(site, "Party " + random.nextInt(1_000_000), 5 + random.nextInt(10))
+                .subject()
+                .ifPresentOrElse(group::goTo, this::goElsewhere);
     }
 
     private void goElsewhere() {
@@ -88,12 +93,10 @@ final class Member {
             return false;
         }
         var view = look.told();
-        return switch (view.getString("status")) {
+        var status = view.getString("status");
+        switch (status) {
             case "open" -> contribute(party, view);
-            case "voting" -> {
-                voteOrTryToAdd(party, view);
-                yield true;
-            }
+            case "voting" -> voteOrTryToAdd(party, view);
             case "published" -> {
                 stranger.peek(anySite(), event);
                 if (random.nextInt(4) == 0) {
@@ -101,15 +104,14 @@ final class Member {
                     stranger.peek(anySite(), event);
                 }
                 group.leave(party);
-                yield true;
             }
             case "taken-down" -> {
                 stranger.peek(anySite(), event);
                 group.leave(party);
-                yield true;
             }
-            default -> false; // it is being created
-        };
+            default -> {} // it is being created
+        }
+        return status.equals("voting");
     }
 
     private void voteOrTryToAdd(Party party, JsonObject view) {
@@ -120,17 +122,14 @@ final class Member {
         }
     }
 
-    private boolean contribute(Party party, JsonObject view) {
+    private void contribute(Party party, JsonObject view) {
         if (party.isFickle() && !sent.isEmpty() && random.nextInt(12) == 0) {
             takeBack();
         } else if (photosWanted > 0) {
-            uploadSome(party, random.nextInt(12) == 0 ? anySite() : site);
+            upload(party, random.nextInt(12) == 0 ? anySite() : site);
         } else if (view.getInt("contributorCount") == group.members().size() || random.nextInt(10) == 0) {
             vote(view);
-        } else {
-            return false;
         }
-        return true;
     }
 
     /** One of his own, and perhaps it comes again. */
@@ -144,20 +143,8 @@ final class Member {
         }
     }
 
-    /** One after the other, as they were chosen together, until one does not get through. */
-    private void uploadSome(Party party, Site where) {
-        var some = 1 + random.nextInt(photosWanted);
-        while (some > 0 && upload(party, where)) {
-            some--;
-        }
-    }
-
-    /**
-     * The same photo again until the site says that it has it or never will.
-     *
-     * @return whether it has it
-     */
-    private boolean upload(Party party, Site where) {
+    /** The same photo again until the site says that it has it or never will. */
+    private void upload(Party party, Site where) {
         var id = PhotoId.of(event, visitor.id(), Sha256.of(photo));
         party.photos().add(id);
         sent.put(id, photo);
@@ -166,7 +153,6 @@ final class Member {
             photosWanted--;
             photo = nextPhoto();
         }
-        return answer.isAcknowledged();
     }
 
     private void vote(JsonObject view) {
