@@ -17,10 +17,6 @@ public record SiteCard(SiteName site, URI url, Optional<Heard> heard) {
 
     private static final int CLOCK_MILLIS_LEAST = 500;
 
-    static SiteCard of(SiteName site, URI url, Optional<Heard> heard) {
-        return new SiteCard(site, url, heard);
-    }
-
     /** {@code ready}, {@code troubled} or {@code away}. */
     public String state() {
         return heard.map(one -> isWell(one.report()) ? "ready" : "troubled").orElse("away");

@@ -51,7 +51,7 @@ public class SitesPage {
 
     public List<SiteCard> getCards() {
         return sites.entrySet().stream()
-                .map(site -> SiteCard.of(site.getKey(), config.url(site.getKey()), site.getValue()))
+                .map(site -> new SiteCard(site.getKey(), config.url(site.getKey()), site.getValue()))
                 .toList();
     }
 
