@@ -2,6 +2,7 @@ package tutti.peers;
 
 import jakarta.ws.rs.ApplicationPath;
 import jakarta.ws.rs.core.Application;
+import java.util.Map;
 import java.util.Set;
 
 /** Everything for sites only. The classes are listed, since the interface would be taken for a second resource. */
@@ -13,5 +14,11 @@ public class PeerApplication extends Application {
     @Override
     public Set<Class<?>> getClasses() {
         return Set.of(PeerResource.class, SignatureCheck.class, SignatureCheck.OfBody.class);
+    }
+
+    /** Without it, Jersey has the container render its page for people whenever a site answers that it has no such photo. */
+    @Override
+    public Map<String, Object> getProperties() {
+        return Map.of("jersey.config.server.response.setStatusOverSendError", true);
     }
 }

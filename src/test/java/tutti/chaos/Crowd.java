@@ -15,7 +15,7 @@ final class Crowd {
 
     private static final int GROUPS = 6;
     /** So that machines and sites have something to spare: a crowd that uses all of them makes each start take minutes. */
-    private static final int THINKING_MILLIS_MOST = 5_000;
+    private static final int THINKING_MILLIS_MOST = 4_000;
 
     private static final int VOTING_MILLIS_MOST = 1_000;
     private static final long LAST_ANSWER_SECONDS = 90;

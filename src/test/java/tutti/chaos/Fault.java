@@ -32,6 +32,10 @@ enum Fault {
         return world.isFrail() || !needsFrailMachine;
     }
 
+    boolean isLossOfOneSite() {
+        return this == INSTANCE_KILLED || this == SITE_POWER_CUT;
+    }
+
     /** How often it comes in one round of its lane. */
     int weight() {
         return weight;

@@ -17,9 +17,9 @@ import java.util.concurrent.locks.ReentrantLock;
 import tutti.cluster.Site;
 
 /**
- * Breaks things, in two lanes at once: instances and machines that are lost and started again, and everything that passes
- * sooner. Each lane takes its faults in rounds, shuffled, so that every kind gets its turn; the two may meet, but not twice on
- * one site's machine.
+ * Breaks things, in two lanes at once: instances and machines that are lost and started again, now and then two sites at once,
+ * and everything that passes sooner. Each lane takes its faults in rounds, shuffled, so that every kind gets its turn; the two
+ * may meet, but not twice on one site's machine.
  */
 final class Misfortune {
 
@@ -47,7 +47,7 @@ final class Misfortune {
         var first = new Random(random.nextLong());
         var second = new Random(random.nextLong());
         lanes = CompletableFuture.allOf(
-                CompletableFuture.runAsync(() -> lane(losses, first, 1_000, 3_000), Misfortune::inThread),
+                CompletableFuture.runAsync(() -> lane(losses, first, 8_000, 15_000), Misfortune::inThread),
                 CompletableFuture.runAsync(() -> lane(others, second, 1_500, 5_000), Misfortune::inThread));
     }
 
@@ -70,8 +70,20 @@ final class Misfortune {
                 faults.forEach(fault -> round.addAll(Collections.nCopies(fault.weight(), fault)));
                 Collections.shuffle(round, random);
             }
-            strike(round.remove(0), random);
+            var fault = round.remove(0);
+            if (fault.isLossOfOneSite() && !round.isEmpty() && round.get(0).isLossOfOneSite()) {
+                strikeBoth(fault, round.remove(0), random);
+            } else {
+                strike(fault, random);
+            }
         }
+    }
+
+    private void strikeBoth(Fault fault, Fault another, Random random) {
+        var own = new Random(random.nextLong());
+        var struck = CompletableFuture.runAsync(() -> strike(another, own), Misfortune::inThread);
+        strike(fault, random);
+        struck.join();
     }
 
     /** True when all is over. */
@@ -153,7 +165,7 @@ final class Misfortune {
         return switch (fault) {
             case INSTANCE_KILLED -> lose(site, "instance", random);
             case DATABASE_KILLED -> lose(site, "db", random);
-            case SITE_POWER_CUT -> cut(EnumSet.of(site), random);
+            case SITE_POWER_CUT -> cut(EnumSet.of(site), () -> world.start(site), random);
             case PROCESS_STOPPED -> stop(site, any(World.PROCESSES.toArray(String[]::new), random), random);
             case DISK_FULL -> fillDisk(site, random);
             default -> moveClock(site, random);
@@ -170,16 +182,16 @@ final class Misfortune {
     private String powerCut(Random random) {
         machines.values().forEach(ReentrantLock::lock);
         try {
-            return cut(EnumSet.allOf(Site.class), random);
+            return cut(EnumSet.allOf(Site.class), world::startAll, random);
         } finally {
             machines.values().forEach(ReentrantLock::unlock);
         }
     }
 
-    private String cut(EnumSet<Site> sites, Random random) {
+    private String cut(EnumSet<Site> sites, Runnable start, Random random) {
         var forgotten = world.cutPower(sites);
         pause(random, 1, 2_000);
-        world.startAll();
+        start.run();
         return sites + ", forgotten: " + forgotten.lines().collect(joining(" "));
     }
 
