@@ -40,8 +40,8 @@ public class ErrandRunner {
 
     private static final Logger LOG = Logger.getLogger(ErrandRunner.class.getName());
 
-    /** More would only keep each other from getting done, and users from being served. */
-    private static final int RETRIES_AT_ONCE = 32;
+    /** What waits longer is better claimed by a sweep to come, perhaps of another instance. */
+    private static final int RETRIES_MOST = 32;
 
     @Inject
     private ReplicaJournal journal;
@@ -64,7 +64,7 @@ public class ErrandRunner {
     @Inject
     private PhotoDesk photos;
 
-    /** What is being tried again now, so that a slow peer, or a slow site, does not get the same again on top. */
+    /** What is tried again now or soon, so that a slow peer, or a slow site, does not get the same again on top. */
     private final Set<String> retries = ConcurrentHashMap.newKeySet();
 
     /** Something new is on disk: now it may be told. */
@@ -77,9 +77,9 @@ public class ErrandRunner {
         });
     }
 
-    /** Does what time has made due on an event, and runs all that it owes. */
+    /** Does what time has made due on an event, and all that it owes, in their turn. */
     void tick(EventId event) {
-        runAll(event, Focus.live(), 0);
+        inTurn("sweep of event " + event, () -> runAll(event, Focus.live(), 0));
     }
 
     /** The timer of a ballot has run out. */
@@ -99,27 +99,24 @@ public class ErrandRunner {
         var started = saved.news().fresh().stream().map(Errand::debt).collect(Collectors.toSet());
         saved.answer().stream()
                 .filter(errand -> !started.contains(errand.debt()))
-                .forEach(errand -> retry(event, errand));
+                .forEach(errand -> inTurn(errand.debt() + " of event " + event, () -> run(event, errand)));
     }
 
-    private void retry(EventId event, Errand errand) {
-        var retry = errand.debt() + " of event " + event;
-        if (retries.add(retry) && !together.later(retry, () -> runRetry(retry, event, errand))) {
-            retries.remove(retry);
+    private void inTurn(String retry, Runnable work) {
+        if (retries.add(retry)) {
+            together.inTurn(retry, () -> {
+                try {
+                    work.run();
+                } finally {
+                    retries.remove(retry);
+                }
+            });
         }
     }
 
-    private void runRetry(String retry, EventId event, Errand errand) {
-        try {
-            run(event, errand);
-        } finally {
-            retries.remove(retry);
-        }
-    }
-
-    /** For how many more events there is room among the retries. */
+    /** For how many more events there is room among what waits to be tried again. */
     int roomForRetries() {
-        return Math.max(0, RETRIES_AT_ONCE - retries.size());
+        return Math.max(0, RETRIES_MOST - retries.size());
     }
 
     private void start(EventId event, Errand errand) {

@@ -1,6 +1,5 @@
 package tutti.site;
 
-import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
 import jakarta.ejb.ConcurrencyManagement;
@@ -72,14 +71,16 @@ public class Sweep {
     private ScheduledFuture<?> sweeps;
     private boolean started;
 
-    @PostConstruct
-    void start() {
+    /** Called when this site can be asked: what it would try before, while it still starts, would only slow that down. */
+    public void begin() {
         sweeps = executor.scheduleWithFixedDelay(this::sweep, EVERY_MILLIS, EVERY_MILLIS, TimeUnit.MILLISECONDS);
     }
 
     @PreDestroy
     void stop() {
-        sweeps.cancel(false);
+        if (sweeps != null) {
+            sweeps.cancel(false);
+        }
     }
 
     /** One at a time, however long it waits for the database. */
@@ -97,8 +98,7 @@ public class Sweep {
                 return;
             }
             // What cannot be taken on now stays due.
-            journal.claimDue(errands.roomForRetries())
-                    .forEach(event -> together.later("sweep of event " + event, () -> errands.tick(event)));
+            journal.claimDue(errands.roomForRetries()).forEach(errands::tick);
             peers.silent().stream().filter(pinged::add).forEach(this::ping);
         } catch (StorageUnavailable e) {
             LOG.log(Level.FINE, "the sweep waits for the database", e);

@@ -11,8 +11,10 @@ import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -34,19 +36,33 @@ public class Together {
 
     private static final int THREADS_MAX = 200;
 
+    /** What is tried again after a failure of many at once; more would only keep each other from getting done in time. */
+    private static final int IN_TURN_AT_ONCE = 8;
+
     @Resource
     private ManagedThreadFactory threads;
 
+    /** Nothing waits for one of its threads: tasks here wait for each other, and would wait for ever. */
     ExecutorService executor;
 
-    /** Nothing waits for a thread: tasks here wait for each other, and would wait for ever. */
+    private ExecutorService inTurn;
+
     @PostConstruct
     void open() {
-        executor = new ThreadPoolExecutor(0, THREADS_MAX, 1, TimeUnit.MINUTES, new SynchronousQueue<>(), threads);
+        open(threads);
+    }
+
+    void open(ThreadFactory factory) {
+        executor = new ThreadPoolExecutor(0, THREADS_MAX, 1, TimeUnit.MINUTES, new SynchronousQueue<>(), factory);
+        var few = new ThreadPoolExecutor(
+                IN_TURN_AT_ONCE, IN_TURN_AT_ONCE, 1, TimeUnit.MINUTES, new LinkedBlockingQueue<>(), factory);
+        few.allowCoreThreadTimeOut(true);
+        inTurn = few;
     }
 
     @PreDestroy
     void close() {
+        inTurn.shutdownNow();
         executor.shutdown();
     }
 
@@ -76,19 +92,18 @@ public class Together {
         return answers;
     }
 
-    /**
-     * Work that nobody waits for; what it throws is logged. Where no thread is free it is left to be tried again, too.
-     *
-     * @return whether it runs
-     */
-    boolean later(String what, Runnable work) {
+    /** Work that nobody waits for; what it throws is logged. Where no thread is free it is left to be tried again, too. */
+    void later(String what, Runnable work) {
         try {
             executor.submit(() -> run(what, work));
-            return true;
         } catch (RejectedExecutionException e) {
             LOG.log(Level.WARNING, "TUTTI021 {0} found no free thread, and will be tried again", what);
-            return false;
         }
+    }
+
+    /** As {@link #later}, but a few at a time and one after the other; the caller bounds how many wait. */
+    void inTurn(String what, Runnable work) {
+        inTurn.execute(() -> run(what, work));
     }
 
     private static void run(String what, Runnable work) {
