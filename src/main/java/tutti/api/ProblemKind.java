@@ -44,7 +44,7 @@ enum ProblemKind {
     TOO_MANY_REQUESTS(429, "Too many requests", "Please wait a moment and try again."),
     INTERNAL(500, "Something went wrong", "This is our fault, and it is logged. Please try again."),
     STORAGE_UNAVAILABLE(
-            503, "The database is away", "This site cannot reach its database. Try again soon; repeating is safe."),
+            503, "The storage is away", "This site cannot reach its database. Try again soon; repeating is safe."),
     NO_SPACE(507, "No space left", "This site's disk is full. Please try another site, or later.");
 
     private final int status;

@@ -5,6 +5,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.ExceptionMapper;
 import jakarta.ws.rs.ext.Provider;
+import java.nio.channels.ClosedByInterruptException;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import tutti.journal.StorageUnavailable;
@@ -16,6 +17,9 @@ import tutti.site.InvalidWish;
 final class ProblemMappers {
 
     private static final Logger LOG = Logger.getLogger(ProblemMappers.class.getName());
+
+    /** The container interrupts the threads of requests that take too long for it, also when the clock was set forward. */
+    private static final String GIVEN_UP = "This took too long and was given up. Try again; repeating is safe.";
 
     private ProblemMappers() {}
 
@@ -86,6 +90,10 @@ final class ProblemMappers {
                 }
                 if (cause instanceof TooBusy) {
                     return new Problem(ProblemKind.TOO_MANY_REQUESTS).response();
+                }
+                if (cause instanceof ClosedByInterruptException) {
+                    return Problem.saying(ProblemKind.STORAGE_UNAVAILABLE, GIVEN_UP)
+                            .response();
                 }
                 if (cause instanceof NoSpace) {
                     return new Problem(ProblemKind.NO_SPACE).response();

@@ -309,6 +309,15 @@ class BadInputIT {
                 .isProblem(413, "too-large");
     }
 
+    @Test
+    void a_request_that_the_container_gives_up_while_its_photo_is_written_may_be_repeated() {
+        var keeping = new Moment("tutti.pictures.PhotoFiles", "keep", Moment.Place.ENTRY, "TRUE");
+        SiteAgent.in(ProcessHandle.of(cluster.processes(EAST).instance()).orElseThrow())
+                .install("given up", keeping.rules("given up", "Thread.currentThread().interrupt()"));
+
+        guest.upload(event, Photos.small(47)).isProblem(503, "storage-unavailable");
+    }
+
     // Votes
 
     static Stream<Arguments> ballot_papers_that_cannot_be_read() {
