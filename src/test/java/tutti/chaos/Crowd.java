@@ -14,10 +14,6 @@ import tutti.cluster.RunningCluster;
 final class Crowd {
 
     private static final int GROUPS = 6;
-    /** So that machines and sites have something to spare: a crowd that uses all of them makes each start take minutes. */
-    private static final int THINKING_MILLIS_MOST = 4_000;
-
-    private static final int VOTING_MILLIS_MOST = 1_000;
     private static final long LAST_ANSWER_SECONDS = 90;
 
     private final CountDownLatch over = new CountDownLatch(1);
@@ -43,9 +39,9 @@ final class Crowd {
 
     private void live(Member member, Random thinking) {
         try {
-            var millisMost = THINKING_MILLIS_MOST;
-            while (!over.await(1 + thinking.nextInt(millisMost), TimeUnit.MILLISECONDS)) {
-                millisMost = member.act() ? VOTING_MILLIS_MOST : THINKING_MILLIS_MOST;
+            var pace = Pace.ADDING;
+            while (!over.await(1 + thinking.nextInt(pace.millisMost()), TimeUnit.MILLISECONDS)) {
+                pace = member.act();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

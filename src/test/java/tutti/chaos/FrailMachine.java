@@ -10,6 +10,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import tutti.cluster.Site;
 
@@ -45,7 +47,7 @@ final class FrailMachine {
         var machine = new FrailMachine(folder);
         Files.createDirectories(folder);
         try {
-            machine.compile("frailmachine.so", "-shared", "-fPIC");
+            machine.compile("frailmachine.so", "-shared", "-fPIC", "-O2");
             machine.compile("frailmachine", "-DFRAIL_PROGRAM", "-O2");
         } catch (Command.Failed e) {
             System.out.println("No power cuts, full disks and jumping clocks: those need a C compiler (apt-get install"
@@ -62,9 +64,11 @@ final class FrailMachine {
         return Optional.of(machine);
     }
 
-    private void compile(String name, String one, String another) {
-        var result = folder.resolve(name).toString();
-        Command.run(COMMAND_MOST, "cc", "-std=gnu11", one, another, "-o", result, SOURCE, "-ldl");
+    private void compile(String name, String... flags) {
+        var command = new ArrayList<>(List.of("cc", "-std=gnu11"));
+        command.addAll(List.of(flags));
+        command.addAll(List.of("-o", folder.resolve(name).toString(), SOURCE, "-ldl"));
+        Command.run(COMMAND_MOST, command.toArray(String[]::new));
     }
 
     /** Puts the machine below a process; for {@code run-cluster.sh}. */

@@ -12,7 +12,7 @@ import tutti.cluster.Site;
 final class Group {
 
     /** What a host puts up with before the group goes on to another event, published or not. */
-    private static final long PATIENCE_MILLIS = 75_000;
+    private static final long PATIENCE_MILLIS = 150_000;
 
     private final History history;
     private final AtomicReference<Party> party = new AtomicReference<>();

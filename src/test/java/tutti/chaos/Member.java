@@ -20,6 +20,7 @@ final class Member {
 
     private static final int PHOTO_BYTES = 4_000;
     private static final int PHOTOS_MOST = 9;
+    private static final String MISSING = "missing";
 
     private final Group group;
     private final Visitor visitor;
@@ -34,6 +35,7 @@ final class Member {
     /** The photos of his that some site may have, by their ids, in order. */
     private final Map<PhotoId, byte[]> sent = new TreeMap<>();
 
+    private boolean heldUp;
     private int photosWanted;
     private int ballot;
     private String mood = "";
@@ -47,12 +49,14 @@ final class Member {
         this.random = random;
     }
 
-    /**
-     * Does one thing, or two. Where a site does not answer well, goes to another one, and comes back some time.
-     *
-     * @return whether he is in a hurry: a vote is on
-     */
-    boolean act() {
+    /** Does one thing, or two. Where a site does not answer well, goes to another one, and comes back some time. */
+    Pace act() {
+        heldUp = false;
+        var pace = paceAfterActing();
+        return heldUp ? Pace.HELD_UP : pace;
+    }
+
+    private Pace paceAfterActing() {
         if (random.nextInt(8) == 0) {
             site = own;
         }
@@ -63,20 +67,25 @@ final class Member {
         if (group.isHost(this)) {
             create();
         }
-        return false;
+        return Pace.ADDING;
     }
 
     private void create() {
-        visitor.create(site, "Party " + random.nextInt(1_000_000), 5 + random.nextInt(10))
+        noted(visitor.create(site, "Party " + random.nextInt(1_000_000), 5 + random.nextInt(10)))
                 .subject()
                 .ifPresentOrElse(group::goTo, this::goElsewhere);
+    }
+
+    private Operation noted(Operation answer) {
+        heldUp |= answer.isUnknown() || answer.isKeptWaiting();
+        return answer;
     }
 
     private void goElsewhere() {
         site = anySite();
     }
 
-    private boolean at(Party party) {
+    private Pace at(Party party) {
         if (!party.event().equals(event)) {
             event = party.event();
             photosWanted = 1 + random.nextInt(PHOTOS_MOST);
@@ -90,7 +99,7 @@ final class Member {
         }
         if (!look.isSeen()) {
             goElsewhere();
-            return false;
+            return Pace.ADDING;
         }
         var view = look.told();
         var status = view.getString("status");
@@ -111,7 +120,22 @@ final class Member {
             }
             default -> {} // it is being created
         }
-        return status.equals("voting");
+        return pace(status, view);
+    }
+
+    private Pace pace(String status, JsonObject view) {
+        if (status.equals("voting")) {
+            return hasVoted(view) ? Pace.WAITING : Pace.VOTING;
+        }
+        return photosWanted > 0 || isForAll(view) ? Pace.ADDING : Pace.WAITING;
+    }
+
+    private static boolean hasVoted(JsonObject view) {
+        return !Objects.equals(view.getJsonObject("you").getString("vote", MISSING), MISSING);
+    }
+
+    private boolean isForAll(JsonObject view) {
+        return view.getInt("contributorCount") == group.members().size();
     }
 
     private void voteOrTryToAdd(Party party, JsonObject view) {
@@ -127,7 +151,7 @@ final class Member {
             takeBack();
         } else if (photosWanted > 0) {
             upload(party, random.nextInt(12) == 0 ? anySite() : site);
-        } else if (view.getInt("contributorCount") == group.members().size() || random.nextInt(10) == 0) {
+        } else if (isForAll(view) || random.nextInt(10) == 0) {
             vote(view);
         }
     }
@@ -136,7 +160,7 @@ final class Member {
     private void takeBack() {
         var own = List.copyOf(sent.keySet());
         var gone = own.get(random.nextInt(own.size()));
-        var answer = visitor.remove(random.nextInt(6) == 0 ? anySite() : site, event, gone);
+        var answer = noted(visitor.remove(random.nextInt(6) == 0 ? anySite() : site, event, gone));
         if (answer.isAcknowledged() && random.nextBoolean()) {
             photo = sent.get(gone);
             photosWanted++;
@@ -148,7 +172,7 @@ final class Member {
         var id = PhotoId.of(event, visitor.id(), Sha256.of(photo));
         party.photos().add(id);
         sent.put(id, photo);
-        var answer = visitor.upload(where, event, photo);
+        var answer = noted(visitor.upload(where, event, photo));
         if (answer.isAcknowledged() && random.nextInt(10) > 0) {
             photosWanted--;
             photo = nextPhoto();
@@ -164,11 +188,11 @@ final class Member {
             ballot = view.getInt("ballotNumber");
             mood = mood();
         }
-        var voted = Objects.equals(you.getString("vote", "missing"), "missing") ? 0 : 10;
+        var voted = hasVoted(view) ? 10 : 0;
         if (!mood.isEmpty() && random.nextInt(1 + voted) == 0) {
             var home = random.nextInt(6) == 0 ? anySite() : siteNamed(you.getString("home", site.id()));
-            visitor.vote(
-                    home, event, mood, ballot, view.getJsonObject("version").getString("digest"));
+            noted(visitor.vote(
+                    home, event, mood, ballot, view.getJsonObject("version").getString("digest")));
         }
     }
 

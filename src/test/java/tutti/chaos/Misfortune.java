@@ -17,7 +17,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import tutti.cluster.Site;
 
 /**
- * Breaks things, in two lanes at once: instances and machines that are lost and started again, now and then two sites at once,
+ * Breaks things, in two lanes at once: instances and machines that are lost and started again, two sites at once or all,
  * and everything that passes sooner. Each lane takes its faults in rounds, shuffled, so that every kind gets its turn; the two
  * may meet, but not twice on one site's machine.
  */
@@ -47,7 +47,7 @@ final class Misfortune {
         var first = new Random(random.nextLong());
         var second = new Random(random.nextLong());
         lanes = CompletableFuture.allOf(
-                CompletableFuture.runAsync(() -> lane(losses, first, 8_000, 15_000), Misfortune::inThread),
+                CompletableFuture.runAsync(() -> lane(losses, first, 5_000, 12_000), Misfortune::inThread),
                 CompletableFuture.runAsync(() -> lane(others, second, 1_500, 5_000), Misfortune::inThread));
     }
 
@@ -71,8 +71,10 @@ final class Misfortune {
                 Collections.shuffle(round, random);
             }
             var fault = round.remove(0);
-            if (fault.isLossOfOneSite() && !round.isEmpty() && round.get(0).isLossOfOneSite()) {
-                strikeBoth(fault, round.remove(0), random);
+            var another = round.stream().filter(Fault::isLossOfOneSite).findFirst();
+            if (fault.isLossOfOneSite() && another.isPresent()) {
+                round.remove(another.get());
+                strikeBoth(fault, another.get(), random);
             } else {
                 strike(fault, random);
             }

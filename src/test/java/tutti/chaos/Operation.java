@@ -32,6 +32,11 @@ record Operation(
         return deed.changes() && status >= 200 && status <= 204;
     }
 
+    /** The site goes on with it by itself, as soon as it can. */
+    boolean isKeptWaiting() {
+        return deed.changes() && status == 202;
+    }
+
     /** It may have happened or not, or may yet happen. */
     boolean isUnknown() {
         return deed.changes() && (status == 0 || status >= 500);
