@@ -13,6 +13,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import tutti.site.ClientAddress;
 
 /** Where operators say who they are. */
 @Named
@@ -28,6 +29,9 @@ public class LoginPage {
     private LoginThrottle throttle;
 
     @Inject
+    private ClientAddress addresses;
+
+    @Inject
     private HttpServletRequest request;
 
     private String name = "";
@@ -37,9 +41,9 @@ public class LoginPage {
     public void enter() throws IOException {
         if (name.isBlank() || name.strip().length() > NAME_MOST || name.chars().anyMatch(Character::isISOControl)) {
             notice = "Please give a name of at most " + NAME_MOST + " letters.";
-        } else if (!throttle.admits(request.getRemoteAddr())) {
+        } else if (!throttle.admits(addresses.of(request))) {
             notice = "Too many attempts. Please wait a minute, and try again.";
-            LOG.log(Level.WARNING, "TUTTI071 login refused for a while at address={0}", request.getRemoteAddr());
+            LOG.log(Level.WARNING, "TUTTI071 login refused for a while at address={0}", addresses.of(request));
         } else {
             authenticate();
         }
@@ -58,7 +62,7 @@ public class LoginPage {
                         .newAuthentication(true));
         // What it returns speaks of the page that was asked for first, to which Payara leads back with nothing on it.
         var known = security.isCallerInRole(ConsoleSecurity.OPERATOR);
-        LOG.log(Level.INFO, "TUTTI070 login address={0} known={1}", new Object[] {request.getRemoteAddr(), known});
+        LOG.log(Level.INFO, "TUTTI070 login address={0} known={1}", new Object[] {addresses.of(request), known});
         if (known) {
             faces.getExternalContext().redirect(request.getContextPath() + ConsoleAddress.SITES);
         } else {

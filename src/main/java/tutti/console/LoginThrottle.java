@@ -1,10 +1,8 @@
 package tutti.console;
 
-import io.github.bucket4j.Bucket;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import tutti.site.Throttle;
 
 /**
  * How often a password may be tried: five times at once from one address and then once a minute, and from everywhere together
@@ -12,30 +10,11 @@ import java.util.Map;
  */
 @ApplicationScoped
 public class LoginThrottle {
-    private static final int ADDRESSES_MOST = 10_000;
-
-    private final Bucket all = Bucket.builder()
-            .addLimit(limit -> limit.capacity(100).refillGreedy(100, Duration.ofHours(1)))
-            .build();
-
-    /** Those that have not tried for longest are forgotten first. */
-    private final Map<String, Bucket> byAddress = new LinkedHashMap<>(16, 0.75f, true) {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Bucket> eldest) {
-            return size() > ADDRESSES_MOST;
-        }
-    };
+    private final Throttle addresses = new Throttle(5, 1, Duration.ofMinutes(1));
+    private final Throttle all = new Throttle(100, 100, Duration.ofHours(1));
 
     /** Whether this address may try now; that it does counts. */
-    public synchronized boolean admits(String address) {
-        return byAddress.computeIfAbsent(address, unknown -> perAddress()).tryConsume(1) && all.tryConsume(1);
-    }
-
-    private static Bucket perAddress() {
-        return Bucket.builder()
-                .addLimit(limit -> limit.capacity(5).refillGreedy(1, Duration.ofMinutes(1)))
-                .build();
+    public boolean admits(String address) {
+        return addresses.delay(address).isEmpty() && all.delay("").isEmpty();
     }
 }

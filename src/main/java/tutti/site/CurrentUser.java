@@ -3,6 +3,7 @@ package tutti.site;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.Optional;
 import tutti.photo.ContributorId;
 
 /** Whoever sent the request of now, as {@link UserCookie} recognised them. */
@@ -13,9 +14,13 @@ public class CurrentUser {
     HttpServletRequest request;
 
     public ContributorId id() {
-        if (request.getAttribute(UserCookie.ATTRIBUTE) instanceof ContributorId id) {
-            return id;
-        }
-        throw new IllegalStateException("no user belongs to requests for " + request.getRequestURI());
+        return of(request)
+                .orElseThrow(
+                        () -> new IllegalStateException("no user belongs to requests for " + request.getRequestURI()));
+    }
+
+    /** Nobody for requests that {@link UserCookie} leaves alone. */
+    static Optional<ContributorId> of(HttpServletRequest request) {
+        return Optional.ofNullable((ContributorId) request.getAttribute(UserCookie.ATTRIBUTE));
     }
 }

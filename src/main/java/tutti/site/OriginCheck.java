@@ -30,12 +30,12 @@ public class OriginCheck extends HttpFilter {
             chain.doFilter(request, response);
             return;
         }
-        response.setStatus(HttpServletResponse.SC_FORBIDDEN);
-        response.setContentType("application/problem+json");
-        response.setCharacterEncoding("UTF-8");
-        response.getWriter()
-                .write("{\"type\":\"urn:tutti:problem:foreign-origin\",\"title\":\"Not from here\",\"status\":403,"
-                        + "\"detail\":\"This request came from another website and was not carried out.\"}");
+        ProblemAnswer.send(
+                response,
+                HttpServletResponse.SC_FORBIDDEN,
+                "foreign-origin",
+                "Not from here",
+                "This request came from another website and was not carried out.");
     }
 
     /** A WebSocket begins as a GET, but what comes over it is for our own pages only. */

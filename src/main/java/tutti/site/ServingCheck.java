@@ -8,7 +8,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.List;
-import tutti.journal.JsonText;
 import tutti.journal.StorageUnavailable;
 
 /** Lets users in only while this site may serve; else it says why, as a page or as problem+json. Peers have a check of their own. */
@@ -34,19 +33,16 @@ public class ServingCheck extends HttpFilter {
             chain.doFilter(request, response);
             return;
         }
-        response.setStatus(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
         response.setIntHeader("Retry-After", RETRY_AFTER_SECONDS);
         if (path.startsWith("/api/")) {
-            var problem = JsonText.object()
-                    .add("type", "urn:tutti:problem:rebuilding")
-                    .add("title", "This site is being made again")
-                    .add("status", HttpServletResponse.SC_SERVICE_UNAVAILABLE)
-                    .add("detail", standing.trouble().orElse("Please try again in a moment."))
-                    .build();
-            response.setContentType("application/problem+json");
-            response.setCharacterEncoding("UTF-8");
-            response.getWriter().write(problem.toString());
+            ProblemAnswer.send(
+                    response,
+                    HttpServletResponse.SC_SERVICE_UNAVAILABLE,
+                    "rebuilding",
+                    "This site is being made again",
+                    standing.trouble().orElse("Please try again in a moment."));
         } else {
+            response.setStatus(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
             request.getRequestDispatcher(REBUILDING).forward(request, response);
         }
     }

@@ -2,11 +2,13 @@ package tutti.site;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** Turns configured text into typed values, and says in one sentence which key is wrong when it cannot. */
 class Settings {
@@ -21,6 +23,14 @@ class Settings {
 
     String text(String key) {
         return optional(key).orElseThrow(() -> new WrongSetting(key + " is missing in the configuration."));
+    }
+
+    /** Values with commas between them; none where nobody has said any. */
+    Set<String> several(String key) {
+        return optional(key).stream()
+                .flatMap(value -> Arrays.stream(value.split(",")))
+                .map(String::strip)
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     /** A value that must not be shown to anyone, so messages name its key only. */

@@ -49,6 +49,8 @@ public class SiteConfig {
     private PasswordHash operatorPassword;
     private Limits limits;
     private Times times;
+    private Rates rates;
+    private Set<String> proxies;
 
     /** For the container's proxy only. */
     protected SiteConfig() {}
@@ -131,6 +133,15 @@ public class SiteConfig {
         return times;
     }
 
+    public Rates rates() {
+        return rates;
+    }
+
+    /** The addresses of reverse proxies in front of this site, which are believed when they say whom they speak for. */
+    public Set<String> proxies() {
+        return proxies;
+    }
+
     private void fill(Settings settings, Set<String> given) {
         sites = siteNames(settings);
         self = self(settings);
@@ -143,6 +154,8 @@ public class SiteConfig {
         databaseIsNamed(settings);
         limits = Limits.read(settings);
         times = Times.read(settings);
+        rates = Rates.read(settings);
+        proxies = settings.several("tutti.proxies");
         settings.requireAsked(without(READ_BY_OTHERS, given));
     }
 

@@ -114,7 +114,7 @@ export function partsOf(page, api) {
     if (button && button.name) body.append(button.name, button.value);
     try {
       const answer = await fetch(form.action, {method: 'POST', body, headers: {Accept: 'text/html'}});
-      if (answer.status === 404 || answer.status >= 500) throw new Error(answer.statusText);
+      if ([404, 429].includes(answer.status) || answer.status >= 500) throw new Error(answer.statusText);
       show(await answer.text());
       document.getElementById('part-news').scrollIntoView({block: 'nearest', behavior: 'smooth'});
     } catch {

@@ -35,6 +35,18 @@ final class ClusterConfig {
             """
                     .formatted(PREPARING.toSeconds());
 
+    /** Tests are quicker than people, and all come from one address; {@code DeploymentIT} has the usual bounds. */
+    private static final String HASTE =
+            """
+
+            tutti.rate.events-per-user-day=100000
+            tutti.rate.events-per-address-hour=100000
+            tutti.rate.uploads-per-user-minute=100000
+            tutti.rate.uploads-per-address-minute=100000
+            tutti.rate.changes-per-user-minute=100000
+            tutti.rate.changes-per-address-minute=100000
+            """;
+
     /** What the sites did is laid beside the model of the protocol. */
     private static final String EVERY_STEP = """
 
@@ -59,7 +71,7 @@ final class ClusterConfig {
             Files.writeString(
                     to.resolve(file), withPort(Files.readString(from.resolve(file)), "tutti.db.port=", own.database()));
         }
-        Files.writeString(to.resolve("cluster.properties"), withoutTimes(shared) + PATIENCE);
+        Files.writeString(to.resolve("cluster.properties"), without(shared, PATIENCE + HASTE) + PATIENCE + HASTE);
         for (var commands : List.of("preboot.txt", "postdeploy.txt")) {
             Files.writeString(to.resolve(commands), Files.readString(from.resolve(commands)));
         }
@@ -80,9 +92,9 @@ final class ClusterConfig {
         return text.replace(key + "localhost:", key + host + ":");
     }
 
-    private static String withoutTimes(String text) {
+    private static String without(String text, String settings) {
         var replaced = text;
-        for (var line : PATIENCE.lines().filter(one -> one.startsWith("tutti.")).toList()) {
+        for (var line : settings.lines().filter(one -> one.startsWith("tutti.")).toList()) {
             var key = line.substring(0, line.indexOf('=') + 1);
             replaced = replaced.replaceAll("(?m)^" + key.replace(".", "\\.") + ".*$", "");
         }

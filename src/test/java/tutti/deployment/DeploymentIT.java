@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import javax.imageio.ImageIO;
@@ -328,6 +329,37 @@ class DeploymentIT extends JournalRaces {
         assertThat(send(HttpRequest.newBuilder(site.toURI().resolve("/internal/v1/ping")))
                         .statusCode())
                 .isEqualTo(401);
+    }
+
+    @Test
+    @RunAsClient
+    void whoever_asks_for_too_much_is_told_to_wait_and_nobody_else_is(@ArquillianResource URL site) throws Exception {
+        var first = send(HttpRequest.newBuilder(site.toURI().resolve("/")));
+        var cookie = first.headers().firstValue("Set-Cookie").orElseThrow().replaceFirst(";.*", "");
+
+        assertThat(refusedFrom(site, 200, "203.0.113.1", "Cookie", cookie)).isPresent();
+        assertThat(refusedFrom(site, 60, "203.0.113.1")).as("a neighbour").isEmpty();
+        assertThat(refusedFrom(site, 2_000, "203.0.113.2")).isPresent();
+        assertThat(refusedFrom(site, 300, "198.51.100.9, 203.0.113.2"))
+                .as("the same, whatever it says of itself")
+                .isPresent();
+    }
+
+    /** Which of so many requests was the first to be told to wait. */
+    private static OptionalInt refusedFrom(URL site, int requests, String address, String... headers) throws Exception {
+        var takeDown = site.toURI().resolve("/api/v1/events/AAAAAAAAAAAAAAAAAAAAAA/publication");
+        for (var i = 0; i < requests; i++) {
+            var request = HttpRequest.newBuilder(takeDown).DELETE().header("X-Forwarded-For", address);
+            var answer = send(headers.length == 0 ? request : request.headers(headers));
+            if (answer.statusCode() == 429) {
+                assertThat(answer.body()).contains("too-many-requests", "Please try again in");
+                assertThat(answer.headers().firstValueAsLong("Retry-After").orElseThrow())
+                        .isBetween(1L, 60L);
+                return OptionalInt.of(i);
+            }
+            assertThat(answer.statusCode()).isEqualTo(404);
+        }
+        return OptionalInt.empty();
     }
 
     private static HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {

@@ -35,6 +35,7 @@ final class LoneSite {
                 tutti.site.west.internal-url=http://localhost:18081
                 tutti.cluster.secret=0123456789abcdef0123456789abcdef
                 tutti.admin.password-hash=not-a-hash-that-any-password-has
+                tutti.proxies=127.0.0.1
                 tutti.photos.dir=%s
                 tutti.cache.dir=%s
                 tutti.db.url=jdbc:mariadb://127.0.0.1:%d/tutti

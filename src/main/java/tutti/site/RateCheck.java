@@ -1,0 +1,83 @@
+package tutti.site;
+
+import jakarta.inject.Inject;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpFilter;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * Tells whoever asks for too much in too short a time to wait, before anything of the request is read. Looking is free.
+ * Stands behind {@link UserCookie}, and is neither for peers nor for operators, who have checks of their own.
+ */
+public class RateCheck extends HttpFilter {
+
+    private static final long serialVersionUID = 1L;
+    private static final String BUSY = "/busy.xhtml";
+    private static final String API = "/api/";
+    private static final int TOO_MANY_REQUESTS = 429;
+
+    private static final Set<String> CHANGING = Set.of("POST", "PUT", "PATCH", "DELETE");
+
+    /** The form on the first page, and its counterpart. */
+    private static final Set<String> EVENTS = Set.of("", "/api/v1/events");
+
+    private static final Pattern PHOTOS = Pattern.compile("/api/v1/events/[^/]+/photos");
+
+    @Inject
+    private transient RateLimits limits;
+
+    @Inject
+    private transient ClientAddress addresses;
+
+    @Override
+    protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
+        var path = request.getRequestURI()
+                .substring(request.getContextPath().length())
+                .replaceAll("/+$", "");
+        var delay = isForUsers(path) && CHANGING.contains(request.getMethod())
+                ? limits.delay(kind(request.getMethod(), path), CurrentUser.of(request), addresses.of(request))
+                : Optional.<Duration>empty();
+        if (delay.isEmpty()) {
+            chain.doFilter(request, response);
+            return;
+        }
+        var seconds = 1 + delay.get().toSeconds();
+        response.setHeader("Retry-After", Long.toString(seconds));
+        if (path.startsWith(API)) {
+            ProblemAnswer.send(
+                    response,
+                    TOO_MANY_REQUESTS,
+                    "too-many-requests",
+                    "Too many requests",
+                    "That was a lot in a short time. Please try again in " + words(seconds) + ".");
+        } else {
+            response.setStatus(TOO_MANY_REQUESTS);
+            request.getRequestDispatcher(BUSY).forward(request, response);
+        }
+    }
+
+    private static boolean isForUsers(String path) {
+        return !path.startsWith("/internal/") && !path.startsWith("/admin");
+    }
+
+    private static RateLimits.Kind kind(String method, String path) {
+        if (method.equals("POST") && EVENTS.contains(path)) {
+            return RateLimits.Kind.EVENT;
+        }
+        return method.equals("POST") && PHOTOS.matcher(path).matches()
+                ? RateLimits.Kind.UPLOAD
+                : RateLimits.Kind.CHANGE;
+    }
+
+    private static String words(long seconds) {
+        return seconds < 120 ? seconds + " s" : (seconds + 59) / 60 + " min";
+    }
+}
