@@ -5,6 +5,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.json.JsonObject;
 import jakarta.ws.rs.WebApplicationException;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +31,7 @@ import tutti.site.PeerLine;
 import tutti.site.PeerStates;
 import tutti.site.PeerUnavailable;
 import tutti.site.SiteConfig;
+import tutti.site.SiteMetrics;
 import tutti.site.SiteReport;
 import tutti.site.Standing;
 
@@ -48,6 +50,9 @@ public class RestPeerLine implements PeerLine {
 
     @Inject
     private PeerStates states;
+
+    @Inject
+    private SiteMetrics metrics;
 
     @Inject
     private Incarnations incarnations;
@@ -195,6 +200,7 @@ public class RestPeerLine implements PeerLine {
     }
 
     private <T> T called(SiteName peer, Function<PeerCaller, T> call) {
+        var from = System.nanoTime();
         try {
             var answer = call.apply(callers.get(peer));
             states.answered(peer);
@@ -205,6 +211,8 @@ public class RestPeerLine implements PeerLine {
         } catch (FaultToleranceException e) {
             states.failed(peer, e);
             throw new PeerUnavailable(peer, e);
+        } finally {
+            metrics.called(peer, Duration.ofNanos(System.nanoTime() - from));
         }
     }
 }

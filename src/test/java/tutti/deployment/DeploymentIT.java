@@ -69,6 +69,8 @@ import tutti.site.UploadAnswer;
 @Tag("one-site")
 class DeploymentIT extends JournalRaces {
 
+    private static final String CREATED =
+            "tutti_transactions_total{kind=\"create\",mp_scope=\"application\",outcome=\"committed\"";
     private static final ContributorId ANA = ContributorId.ofCookie("ana");
     private static final ContributorId BEN = ContributorId.ofCookie("ben");
 
@@ -318,6 +320,29 @@ class DeploymentIT extends JournalRaces {
         var page = send(HttpRequest.newBuilder(site.toURI().resolve("/e/" + id)));
         assertThat(page.statusCode()).isEqualTo(200);
         assertThat(page.body()).contains("&lt;b&gt;Bold&lt;/b&gt; &amp; brave").doesNotContain("<b>Bold");
+    }
+
+    @Test
+    @RunAsClient
+    void metrics_count_what_was_decided_and_tell_what_is_owed(@ArquillianResource URL site) throws Exception {
+        var before = metric(site, CREATED);
+        send(HttpRequest.newBuilder(site.toURI().resolve("/api/v1/events"))
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString("{\"title\":\"Counted\"}")));
+
+        assertThat(metric(site, CREATED)).isEqualTo(before + 1);
+        assertThat(metric(site, "tutti_database_up{")).isEqualTo(1);
+        assertThat(metric(site, "tutti_disk_free_bytes{")).isPositive();
+        assertThat(metric(site, "tutti_transactions_in_doubt{")).isZero();
+    }
+
+    private static double metric(URL site, String start) throws Exception {
+        var all = send(HttpRequest.newBuilder(site.toURI().resolve("/metrics"))).body();
+        return all.lines()
+                .filter(line -> line.startsWith(start))
+                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+                .findFirst()
+                .orElse(0);
     }
 
     @Test
