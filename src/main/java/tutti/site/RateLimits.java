@@ -50,14 +50,13 @@ public class RateLimits {
     }
 
     /**
-     * Empty if it may be done, which counts then; else how long to wait.
+     * Empty if it may be done, which counts then; else how long to wait. What one user is refused does not count for the others
+     * at the address.
      *
      * @param user nobody where the request is about who the user is to be
      */
     Optional<Duration> delay(Kind kind, Optional<ContributorId> user, String address) {
-        return addresses
-                .get(kind)
-                .delay(address)
-                .or(() -> user.flatMap(one -> users.get(kind).delay(one.value())));
+        return user.flatMap(one -> users.get(kind).delay(one.value()))
+                .or(() -> addresses.get(kind).delay(address));
     }
 }
