@@ -19,7 +19,7 @@ import tutti.pictures.GeneratedPhotos;
 final class Member {
 
     private static final int PHOTO_BYTES = 4_000;
-    private static final int PHOTOS_MOST = 9;
+    private static final int PHOTOS_MOST = 6;
     private static final String MISSING = "missing";
 
     private final Group group;
@@ -199,8 +199,8 @@ final class Member {
     /** Accepting mostly, else rejecting, else silent, which is an empty word. */
     private String mood() {
         return switch (random.nextInt(16)) {
-            case 0 -> "reject";
-            case 1 -> "";
+            case 0, 1, 2, 3 -> "reject";
+            case 4 -> "";
             default -> "accept";
         };
     }
