@@ -2,6 +2,7 @@ package tutti.api;
 
 import jakarta.ws.rs.ApplicationPath;
 import jakarta.ws.rs.core.Application;
+import java.util.Map;
 import java.util.Set;
 
 /** Everything that clients may rely on. */
@@ -24,5 +25,11 @@ public class ApiApplication extends Application {
                 ProblemMappers.OfInvalidWish.class,
                 ProblemMappers.OfStorage.class,
                 ProblemMappers.OfAnything.class);
+    }
+
+    /** It is described at /openapi. */
+    @Override
+    public Map<String, Object> getProperties() {
+        return Map.of("jersey.config.server.wadl.disableWadl", true);
     }
 }

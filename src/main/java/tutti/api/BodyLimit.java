@@ -1,6 +1,7 @@
 package tutti.api;
 
 import jakarta.inject.Inject;
+import jakarta.ws.rs.ProcessingException;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.container.PreMatching;
@@ -8,6 +9,7 @@ import jakarta.ws.rs.ext.Provider;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.OptionalInt;
 import tutti.site.SiteConfig;
 
 /** Refuses bodies that are too long: by what they say of themselves before they are read, else where they pass the limit. */
@@ -28,10 +30,23 @@ public class BodyLimit implements ContainerRequestFilter {
         var isForm = request.getMediaType() != null
                 && request.getMediaType().getType().equalsIgnoreCase("multipart");
         var most = isForm ? config.limits().photoBytesMax() + FORM_BYTES_MAX : JSON_BYTES_MAX;
-        if (request.getLength() > most) {
+        var length = length(request);
+        if (length.isEmpty()) {
+            request.abortWith(Problem.saying(ProblemKind.VALIDATION, "Say once how long the body is.")
+                    .response());
+        } else if (length.getAsInt() > most) {
             request.abortWith(new Problem(ProblemKind.TOO_LARGE).response());
         } else {
             request.setEntityStream(new Counted(request.getEntityStream(), most));
+        }
+    }
+
+    /** -1 where it is not said; empty where it is said in more than one way. */
+    private static OptionalInt length(ContainerRequestContext request) {
+        try {
+            return OptionalInt.of(request.getLength());
+        } catch (ProcessingException e) {
+            return OptionalInt.empty();
         }
     }
 

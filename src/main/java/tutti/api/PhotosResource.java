@@ -55,6 +55,7 @@ public class PhotosResource {
     private static final int CAPTION_MAX = 140;
     private static final int TEXT_BYTES_MAX = 4096;
     private static final String JPEG = "image/jpeg";
+    private static final String PHOTO = "photo";
 
     @Inject
     private PhotoDesk desk;
@@ -75,18 +76,20 @@ public class PhotosResource {
     @Path("/{event}/photos")
     @Consumes(MediaType.MULTIPART_FORM_DATA)
     public Response upload(List<EntityPart> parts) throws IOException {
-        var photos =
-                parts.stream().filter(part -> "photo".equals(part.getName())).toList();
+        if (parts == null) {
+            throw Problem.invalid(PHOTO, "Send a form with a file as its part \"photo\".");
+        }
+        var photos = parts.stream().filter(part -> PHOTO.equals(part.getName())).toList();
         if (photos.size() != 1) {
             throw Problem.invalid(
-                    "photo", photos.isEmpty() ? "Send a file as the part \"photo\"." : "Send one photo at a time.");
+                    PHOTO, photos.isEmpty() ? "Send a file as the part \"photo\"." : "Send one photo at a time.");
         }
         var name = text(parts, "name", NAME_MAX);
         var caption = text(parts, "caption", CAPTION_MAX);
         try (var received =
                 files.receive(photos.get(0).getContent(), config.limits().photoBytesMax())) {
             if (received.bytes() == 0) {
-                throw Problem.invalid("photo", "The file is empty.");
+                throw Problem.invalid(PHOTO, "The file is empty.");
             }
             return answer(desk.upload(id(), user.id(), name, caption, received));
         } catch (TooLarge e) {

@@ -16,9 +16,16 @@ public class PeerApplication extends Application {
         return Set.of(PeerResource.class, SignatureCheck.class, SignatureCheck.OfBody.class);
     }
 
-    /** Without it, Jersey has the container render its page for people whenever a site answers that it has no such photo. */
+    /**
+     * Without the first, Jersey has the container render its page for people whenever a site answers that it has no such photo;
+     * without the second, it describes the application to whoever asks with OPTIONS.
+     */
     @Override
     public Map<String, Object> getProperties() {
-        return Map.of("jersey.config.server.response.setStatusOverSendError", true);
+        return Map.of(
+                "jersey.config.server.response.setStatusOverSendError",
+                true,
+                "jersey.config.server.wadl.disableWadl",
+                true);
     }
 }

@@ -311,7 +311,11 @@ class BadInputIT {
 
     @Test
     void a_request_that_the_container_gives_up_while_its_photo_is_written_may_be_repeated() {
-        var keeping = new Moment("tutti.pictures.PhotoFiles", "keep", Moment.Place.ENTRY, "TRUE");
+        var keeping = new Moment(
+                "sun.nio.ch.FileChannelImpl",
+                "force",
+                Moment.Place.ENTRY,
+                "Thread.currentThread().getName().startsWith(\"http-thread-pool\")");
         SiteAgent.in(ProcessHandle.of(cluster.processes(EAST).instance()).orElseThrow())
                 .install("given up", keeping.rules("given up", "Thread.currentThread().interrupt()"));
 

@@ -1,0 +1,55 @@
+package tutti.site;
+
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpFilter;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.List;
+
+/**
+ * Refuses methods and forms that nothing here knows. The container's own answer would tell which one it is, in which version,
+ * and Faces fails at forms in parts that do not say where a part ends.
+ */
+public class RequestCheck extends HttpFilter {
+
+    private static final long serialVersionUID = 1L;
+    private static final List<String> OF_PAGES = List.of("GET", "HEAD", "POST", "OPTIONS");
+    private static final List<String> OF_APIS = List.of("GET", "HEAD", "POST", "OPTIONS", "PUT", "DELETE");
+    private static final String API = "/api/";
+    private static final String FORM = "application/x-www-form-urlencoded";
+
+    @Override
+    protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
+        var path = request.getRequestURI().substring(request.getContextPath().length());
+        var isOfApi = path.startsWith(API) || path.startsWith("/internal/");
+        var known = isOfApi ? OF_APIS : OF_PAGES;
+        if (!known.contains(request.getMethod())) {
+            refuse(path, response, known);
+        } else if (!isOfApi && request.getMethod().equals("POST") && !isForm(request)) {
+            response.setStatus(HttpServletResponse.SC_UNSUPPORTED_MEDIA_TYPE);
+        } else {
+            chain.doFilter(request, response);
+        }
+    }
+
+    private static boolean isForm(HttpServletRequest request) {
+        return request.getContentType() == null || request.getContentType().startsWith(FORM);
+    }
+
+    private static void refuse(String path, HttpServletResponse response, List<String> known) throws IOException {
+        response.setHeader("Allow", String.join(", ", known));
+        if (path.startsWith(API)) {
+            ProblemAnswer.send(
+                    response,
+                    HttpServletResponse.SC_METHOD_NOT_ALLOWED,
+                    "method-not-allowed",
+                    "Not possible here",
+                    "This address does not support that kind of request.");
+        } else {
+            response.setStatus(HttpServletResponse.SC_METHOD_NOT_ALLOWED);
+        }
+    }
+}
