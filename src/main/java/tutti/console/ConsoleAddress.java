@@ -11,10 +11,15 @@ import java.util.Map;
 /** Gives the console's pages their addresses; the views themselves have none. */
 public class ConsoleAddress extends HttpFilter {
     static final String SITES = "/admin";
+    static final String EVENTS = "/admin/events";
+    static final String AUDIT = "/admin/audit";
     static final String LOGIN = "/admin/login";
 
-    private static final Map<String, String> VIEWS =
-            Map.of(SITES, "/WEB-INF/console/sites.xhtml", LOGIN, "/WEB-INF/console/login.xhtml");
+    private static final Map<String, String> VIEWS = Map.of(
+            SITES, "/WEB-INF/console/sites.xhtml",
+            EVENTS, "/WEB-INF/console/events.xhtml",
+            AUDIT, "/WEB-INF/console/audit.xhtml",
+            LOGIN, "/WEB-INF/console/login.xhtml");
 
     private static final long serialVersionUID = 1L;
 

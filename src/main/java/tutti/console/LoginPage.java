@@ -13,6 +13,8 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import tutti.journal.AuditLog;
+import tutti.journal.StorageUnavailable;
 import tutti.site.ClientAddress;
 
 /** Where operators say who they are. */
@@ -21,6 +23,7 @@ import tutti.site.ClientAddress;
 public class LoginPage {
     private static final Logger LOG = Logger.getLogger(LoginPage.class.getName());
     private static final int NAME_MOST = 40;
+    private static final int SESSION_SECONDS = 1_800;
 
     @Inject
     private SecurityContext security;
@@ -30,6 +33,9 @@ public class LoginPage {
 
     @Inject
     private ClientAddress addresses;
+
+    @Inject
+    private AuditLog audit;
 
     @Inject
     private HttpServletRequest request;
@@ -63,10 +69,21 @@ public class LoginPage {
         // What it returns speaks of the page that was asked for first, to which Payara leads back with nothing on it.
         var known = security.isCallerInRole(ConsoleSecurity.OPERATOR);
         LOG.log(Level.INFO, "TUTTI070 login address={0} known={1}", new Object[] {addresses.of(request), known});
+        remember(known);
         if (known) {
+            request.getSession().setMaxInactiveInterval(SESSION_SECONDS);
             faces.getExternalContext().redirect(request.getContextPath() + ConsoleAddress.SITES);
         } else {
             notice = "That is not the password.";
+        }
+    }
+
+    /** Whoever looks after a site whose database is away has to get in as well. */
+    private void remember(boolean known) {
+        try {
+            audit.add(name.strip(), addresses.of(request), "log in", known ? "" : "refused: not the password");
+        } catch (StorageUnavailable e) {
+            LOG.log(Level.WARNING, "TUTTI072 a login is not in the audit log: {0}", e.why());
         }
     }
 

@@ -2,12 +2,8 @@ package tutti.console;
 
 import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.RequestScoped;
-import jakarta.faces.context.FacesContext;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
-import jakarta.servlet.ServletException;
-import jakarta.servlet.http.HttpServletRequest;
-import java.io.IOException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -29,9 +25,6 @@ public class SitesPage {
     @Inject
     private SiteConfig config;
 
-    @Inject
-    private HttpServletRequest request;
-
     private Map<SiteName, Optional<Heard>> sites;
     private Instant at;
 
@@ -39,10 +32,6 @@ public class SitesPage {
     void ask() {
         sites = reporter.all();
         at = Instant.now().truncatedTo(ChronoUnit.SECONDS);
-    }
-
-    public String getSelf() {
-        return config.self().name();
     }
 
     public Verdict getVerdict() {
@@ -61,20 +50,5 @@ public class SitesPage {
 
     public Instant getAt() {
         return at;
-    }
-
-    public String getOperator() {
-        return request.getRemoteUser();
-    }
-
-    public void leave() throws IOException, ServletException {
-        request.logout();
-        var session = request.getSession(false);
-        if (session != null) {
-            session.invalidate();
-        }
-        FacesContext.getCurrentInstance()
-                .getExternalContext()
-                .redirect(request.getContextPath() + ConsoleAddress.LOGIN);
     }
 }

@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import tutti.commit.SiteName;
 import tutti.site.SiteReport;
@@ -42,6 +44,7 @@ public record Verdict(Level level, List<String> findings) {
         silent(sites).ifPresent(bad::add);
         heard.stream().map(Heard::report).forEach(report -> ofOne(report, sites, bad, watch));
         inDoubt(heard).ifPresent(watch::add);
+        differences(heard, watch);
         heard.stream()
                 .filter(one -> one.ahead().abs().compareTo(CLOCK_MOST.plus(one.took())) > 0)
                 .forEach(one -> watch.add("The clock of " + one.report().site() + " is "
@@ -99,6 +102,25 @@ public record Verdict(Level level, List<String> findings) {
                 : Optional.of((doubts.size() == 1 ? "One transaction is" : doubts.size() + " transactions are")
                         + " in doubt, the oldest for " + Ages.text(doubts.get(0).age()) + "; its coordinator is "
                         + doubts.get(0).id().coordinator() + ".");
+    }
+
+    /** Sites with other limits refuse what others have allowed, and with other times give up too early. */
+    private static void differences(Collection<Heard> heard, List<String> watch) {
+        var sites = new TreeMap<String, SortedMap<String, List<SiteName>>>();
+        for (var one : heard) {
+            one.report().measures().forEach((key, value) -> sites.computeIfAbsent(key, unknown -> new TreeMap<>())
+                    .computeIfAbsent(value, unknown -> new ArrayList<>())
+                    .add(one.report().site()));
+        }
+        sites.forEach((key, values) -> {
+            if (values.size() > 1) {
+                watch.add(key + " is not the same everywhere: "
+                        + values.entrySet().stream()
+                                .map(value -> value.getKey() + " at " + names(value.getValue()))
+                                .collect(joining(", "))
+                        + ".");
+            }
+        });
     }
 
     private static String names(Collection<SiteName> sites) {

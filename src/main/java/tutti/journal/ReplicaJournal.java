@@ -47,6 +47,9 @@ public class ReplicaJournal {
     private ErasedBytes erasedBytes;
 
     @Inject
+    private DossierRows dossiers;
+
+    @Inject
     private ReplicaSettings settings;
 
     @Inject
@@ -139,6 +142,11 @@ public class ReplicaJournal {
 
     public List<EventId> published(Optional<EventId> before, int limit) {
         return persistently(() -> transaction.published(before, limit));
+    }
+
+    /** What this site has recorded of an event. */
+    public Dossier dossier(EventId id) {
+        return persistently(() -> dossiers.read(id));
     }
 
     /** What is not settled yet. @param promisesMost of how many promises in doubt it speaks at most */

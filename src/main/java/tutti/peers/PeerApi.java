@@ -79,6 +79,10 @@ public interface PeerApi {
     Response bytes(@PathParam("sha256") String sha256, InputStream bytes);
 
     @GET
+    @Path("/events/{event}/dossier")
+    String dossier(@PathParam("event") String event);
+
+    @GET
     @Path("/report")
     String siteReport();
 

@@ -199,6 +199,11 @@ public class PeerResource implements PeerApi {
     }
 
     @Override
+    public String dossier(String event) {
+        return answer(() -> Dossiers.text(journal.dossier(id(event))));
+    }
+
+    @Override
     public String siteReport() {
         return SiteReports.text(reporter.own());
     }

@@ -20,6 +20,7 @@ import tutti.commit.TransactionId;
 import tutti.commit.Vote;
 import tutti.event.Change;
 import tutti.event.EventId;
+import tutti.journal.Dossier;
 import tutti.journal.Incarnation;
 import tutti.journal.Incarnations;
 import tutti.photo.ContributorId;
@@ -193,6 +194,11 @@ public class RestPeerLine implements PeerLine {
     @Override
     public SiteReport reportOf(SiteName peer) {
         return SiteReports.read(asked(peer, PeerApi::siteReport));
+    }
+
+    @Override
+    public Dossier dossierOf(SiteName peer, EventId event) {
+        return Dossiers.read(asked(peer, api -> api.dossier(event.value())));
     }
 
     private JsonObject asked(SiteName peer, Function<PeerApi, String> message) {

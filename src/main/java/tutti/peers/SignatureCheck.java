@@ -55,15 +55,13 @@ public class SignatureCheck implements ContainerRequestFilter, ContainerResponse
     @Override
     public void filter(ContainerRequestContext request) {
         var signature = signature(request);
-        var secret = config.clusterSecret();
-        var mac = request.getHeaderString(Signature.MAC);
-        if (signature.isEmpty()
-                || mac == null
-                || !signature.get().isBy(secret, mac)
-                || !isPeer(signature.get().sender())) {
+        var key = signature.flatMap(signed -> keyOf(signed, request.getHeaderString(Signature.MAC)));
+        if (key.isEmpty() || !isPeer(signature.get().sender())) {
             request.abortWith(unsigned("This address is for the sites of this cluster only."));
             return;
         }
+        var secret = key.get();
+        request.setProperty(Signature.MAC, secret);
         var now = System.currentTimeMillis();
         var nonce = signature.get().nonce();
         if (Math.abs(now - signature.get().time()) > WINDOW.toMillis()) {
@@ -80,6 +78,13 @@ public class SignatureCheck implements ContainerRequestFilter, ContainerResponse
             request.setEntityStream(
                     new CheckedBody(request.getEntityStream(), signature.get().digest(), bytes));
         }
+    }
+
+    /** The secret that was used; what is answered is signed with the same. */
+    private Optional<byte[]> keyOf(Signature signature, String mac) {
+        return config.clusterSecrets().stream()
+                .filter(secret -> mac != null && signature.isBy(secret, mac))
+                .findFirst();
     }
 
     /** Whether both sites mean the databases that they have; while this one is being rebuilt, it can say nothing. */
@@ -113,7 +118,8 @@ public class SignatureCheck implements ContainerRequestFilter, ContainerResponse
     @Override
     public void filter(ContainerRequestContext request, ContainerResponseContext response) {
         response.getHeaders().putSingle(Signature.SENDER, config.self().name());
-        if (request.getProperty(Signature.NONCE) instanceof String nonce) {
+        if (request.getProperty(Signature.NONCE) instanceof String nonce
+                && request.getProperty(Signature.MAC) instanceof byte[] secret) {
             var own = incarnations.own().incarnation();
             var refused = request.getProperty(Signature.PROOF);
             response.getHeaders().putSingle(Signature.INCARNATION, own);
@@ -121,8 +127,8 @@ public class SignatureCheck implements ContainerRequestFilter, ContainerResponse
                     .putSingle(
                             Signature.PROOF,
                             refused == null
-                                    ? Signature.ofAnswer(config.clusterSecret(), own, nonce)
-                                    : Signature.ofRefusal(config.clusterSecret(), refused.toString(), nonce));
+                                    ? Signature.ofAnswer(secret, own, nonce)
+                                    : Signature.ofRefusal(secret, refused.toString(), nonce));
         }
     }
 

@@ -6,6 +6,7 @@ import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import tutti.commit.SiteName;
@@ -24,13 +25,16 @@ final class SiteReports {
     static String text(SiteReport report) {
         var silent = JsonText.array();
         report.silent().forEach(peer -> silent.add(peer.name()));
+        var measures = JsonText.object();
+        report.measures().forEach(measures::add);
         var json = JsonText.object()
                 .add("site", report.site().name())
                 .add("at", report.at().toString())
                 .add("startedAt", report.startedAt().toString())
                 .add("silent", silent)
                 .add("diskFree", report.diskFree())
-                .add("diskSize", report.diskSize());
+                .add("diskSize", report.diskSize())
+                .add("measures", measures);
         report.trouble().ifPresent(why -> json.add("trouble", why));
         report.backlog().ifPresent(backlog -> json.add("backlog", json(backlog)));
         return json.build().toString();
@@ -49,7 +53,16 @@ final class SiteReports {
                 silent,
                 Optional.ofNullable(json.getJsonObject("backlog")).map(SiteReports::backlog),
                 json.getJsonNumber("diskFree").longValueExact(),
-                json.getJsonNumber("diskSize").longValueExact());
+                json.getJsonNumber("diskSize").longValueExact(),
+                Optional.ofNullable(json.getJsonObject("measures"))
+                        .map(SiteReports::measures)
+                        .orElseGet(TreeMap::new));
+    }
+
+    private static SortedMap<String, String> measures(JsonObject json) {
+        var measures = new TreeMap<String, String>();
+        json.keySet().forEach(key -> measures.put(key, json.getString(key)));
+        return measures;
     }
 
     private static JsonObject json(Backlog backlog) {

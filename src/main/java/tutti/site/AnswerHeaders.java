@@ -9,8 +9,8 @@ import java.io.IOException;
 import java.net.URI;
 
 /**
- * Tells browsers to trust nothing but this site: no scripts, styles or frames from elsewhere, no guessing of types, and no
- * event's address in the referrer of a link that leads away.
+ * Tells browsers to trust nothing but this site: no scripts, styles or frames from elsewhere, no guessing of types, no event's
+ * address in the referrer of a link that leads away, and, once they have come by HTTPS, never to come without.
  */
 public class AnswerHeaders extends HttpFilter {
 
@@ -30,6 +30,9 @@ public class AnswerHeaders extends HttpFilter {
         response.setHeader("X-Content-Type-Options", "nosniff");
         response.setHeader(REFERRER_HEADER, "same-origin");
         response.setHeader("X-Frame-Options", "DENY");
+        if (UserCookie.isHttps(request)) {
+            response.setHeader("Strict-Transport-Security", "max-age=31536000");
+        }
         chain.doFilter(request, response);
     }
 

@@ -7,6 +7,7 @@ import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.List;
 import java.util.Optional;
 import tutti.commit.SiteName;
 import tutti.event.EventId;
@@ -28,7 +29,7 @@ public class HandOverDesk {
     private SiteConfig config;
 
     private final SecureRandom random = new SecureRandom();
-    private HandOverSeal seal;
+    private List<HandOverSeal> seals;
     private HandOverGate gate;
 
     /**
@@ -40,7 +41,7 @@ public class HandOverDesk {
 
     @PostConstruct
     void prepare() {
-        seal = new HandOverSeal(config.clusterSecret());
+        seals = config.clusterSecrets().stream().map(HandOverSeal::new).toList();
         gate = new HandOverGate(config.self());
     }
 
@@ -49,7 +50,7 @@ public class HandOverDesk {
         return events.view(event, who.id())
                 .flatMap(view -> view.you().home())
                 .filter(home -> !home.equals(config.self()))
-                .map(home -> new Departure(home, config.url(home), seal.seal(handOver(event, who, home))));
+                .map(home -> new Departure(home, config.url(home), seals.get(0).seal(handOver(event, who, home))));
     }
 
     private HandOver handOver(EventId event, UserSecret who, SiteName home) {
@@ -66,7 +67,7 @@ public class HandOverDesk {
 
     /** What this token says; empty where no site of this cluster has sealed it. Whether to believe it, says {@link #admits}. */
     public Optional<HandOver> open(String token) {
-        return seal.open(token);
+        return seals.stream().flatMap(seal -> seal.open(token).stream()).findFirst();
     }
 
     /** Whether it is for this site, and good, and comes for the first time: asking uses it up. */

@@ -11,6 +11,7 @@ import tutti.commit.TransactionId;
 import tutti.commit.Vote;
 import tutti.event.Change;
 import tutti.event.EventId;
+import tutti.journal.Dossier;
 import tutti.journal.Incarnation;
 import tutti.photo.ContributorId;
 import tutti.photo.Sha256;
@@ -64,6 +65,9 @@ public interface PeerLine {
 
     /** What the peer says of itself; also where it cannot serve. */
     SiteReport reportOf(SiteName peer);
+
+    /** What the peer has recorded of an event. */
+    Dossier dossierOf(SiteName peer, EventId event);
 
     /** Returns when the peer has answered that it can serve. */
     void ping(SiteName peer);

@@ -1,5 +1,6 @@
 package tutti.site;
 
+import jakarta.inject.Inject;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpFilter;
@@ -9,7 +10,7 @@ import java.io.IOException;
 import java.util.List;
 
 /**
- * Refuses methods and forms that nothing here knows. The container's own answer would tell which one it is, in which version,
+ * Refuses what has come to the wrong door, and methods and forms that nothing here knows. The container's own answer would tell which one it is, in which version,
  * and Faces fails at forms in parts that do not say where a part ends.
  */
 public class RequestCheck extends HttpFilter {
@@ -18,21 +19,38 @@ public class RequestCheck extends HttpFilter {
     private static final List<String> OF_PAGES = List.of("GET", "HEAD", "POST", "OPTIONS");
     private static final List<String> OF_APIS = List.of("GET", "HEAD", "POST", "OPTIONS", "PUT", "DELETE");
     private static final String API = "/api/";
+    private static final String INTERNAL = "/internal/";
     private static final String FORM = "application/x-www-form-urlencoded";
+
+    @Inject
+    private transient SiteConfig config;
 
     @Override
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
         var path = request.getRequestURI().substring(request.getContextPath().length());
-        var isOfApi = path.startsWith(API) || path.startsWith("/internal/");
+        var isOfApi = path.startsWith(API) || path.startsWith(INTERNAL);
         var known = isOfApi ? OF_APIS : OF_PAGES;
-        if (!known.contains(request.getMethod())) {
+        if (isAtTheWrongDoor(request.getLocalPort(), path)) {
+            response.setStatus(HttpServletResponse.SC_NOT_FOUND);
+        } else if (!known.contains(request.getMethod())) {
             refuse(path, response, known);
         } else if (!isOfApi && request.getMethod().equals("POST") && !isForm(request)) {
             response.setStatus(HttpServletResponse.SC_UNSUPPORTED_MEDIA_TYPE);
         } else {
             chain.doFilter(request, response);
         }
+    }
+
+    /** Where the sites have a door of their own, they use that one, and nobody else does. */
+    private boolean isAtTheWrongDoor(int port, String path) {
+        var users = config.url(config.self()).getPort();
+        var sites = config.internalUrl(config.self()).getPort();
+        return users != sites && (path.startsWith(INTERNAL) ? port == users : port == sites && !isForMonitors(path));
+    }
+
+    private static boolean isForMonitors(String path) {
+        return path.startsWith("/health") || path.startsWith("/metrics");
     }
 
     private static boolean isForm(HttpServletRequest request) {

@@ -5,6 +5,8 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.regex.Pattern;
@@ -16,6 +18,7 @@ class Settings {
 
     private final Function<String, Optional<String>> source;
     private final Set<String> asked = new TreeSet<>();
+    private final SortedMap<String, String> measures = new TreeMap<>();
 
     Settings(Function<String, Optional<String>> source) {
         this.source = source;
@@ -35,7 +38,14 @@ class Settings {
 
     /** A value that must not be shown to anyone, so messages name its key only. */
     String secret(String key, int lengthMin) {
-        String value = text(key);
+        return longEnough(key, text(key), lengthMin);
+    }
+
+    Optional<String> secretIfAny(String key, int lengthMin) {
+        return optional(key).map(value -> longEnough(key, value, lengthMin));
+    }
+
+    private static String longEnough(String key, String value, int lengthMin) {
         if (value.length() < lengthMin) {
             throw new WrongSetting(key + " is too short: it needs at least " + lengthMin + " characters.");
         }
@@ -51,6 +61,7 @@ class Settings {
         try {
             long number = Long.parseLong(value);
             if (number >= 1 && number <= max) {
+                measures.put(key, Long.toString(number));
                 return number;
             }
         } catch (NumberFormatException e) {
@@ -61,13 +72,15 @@ class Settings {
 
     /** Such as {@code 200ms}, {@code 5s}, {@code 2min}, {@code 1h}; never nothing. */
     Duration duration(String key, Duration otherwise) {
-        Optional<String> value = optional(key);
-        if (value.isEmpty()) {
-            return otherwise;
-        }
-        var parts = DURATION.matcher(value.get());
+        Duration duration = optional(key).map(value -> duration(key, value)).orElse(otherwise);
+        measures.put(key, duration.toString());
+        return duration;
+    }
+
+    private static Duration duration(String key, String value) {
+        var parts = DURATION.matcher(value);
         if (!parts.matches() || Long.parseLong(parts.group(1)) == 0) {
-            throw wrong(key, value.get(), "must be a time such as 200ms, 5s, 2min or 1h");
+            throw wrong(key, value, "must be a time such as 200ms, 5s, 2min or 1h");
         }
         long number = Long.parseLong(parts.group(1));
         return switch (parts.group(2)) {
@@ -76,6 +89,11 @@ class Settings {
             case "min" -> Duration.ofMinutes(number);
             default -> Duration.ofHours(number);
         };
+    }
+
+    /** All numbers and times, as they are in force. */
+    SortedMap<String, String> measures() {
+        return measures;
     }
 
     /** The root of a site, without a slash at its end, so that paths can be appended. */

@@ -6,17 +6,20 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.eclipse.microprofile.config.Config;
 import tutti.commit.SiteName;
@@ -39,18 +42,22 @@ public class SiteConfig {
     private static final Set<String> READ_BY_OTHERS =
             Set.of("tutti.port", "tutti.db.port", "tutti.db.root-password", "tutti.rebuild");
 
+    private static final String SECRET = "tutti.cluster.secret";
+    private static final int SECRET_MIN = 32;
+
     private SiteName self;
     private Map<SiteName, URI> urls;
     private Map<SiteName, URI> internalUrls;
     private List<SiteName> sites;
     private Path photosDir;
     private Path cacheDir;
-    private byte[] clusterSecret;
+    private List<byte[]> clusterSecrets;
     private PasswordHash operatorPassword;
     private Limits limits;
     private Times times;
     private Rates rates;
     private Set<String> proxies;
+    private SortedMap<String, String> measures;
 
     /** For the container's proxy only. */
     protected SiteConfig() {}
@@ -116,9 +123,14 @@ public class SiteConfig {
         return cacheDir;
     }
 
-    /** The key with which sites sign what they tell one another: at least 32 bytes. */
+    /** The key with which this site signs what it tells others: at least 32 bytes. */
     public byte[] clusterSecret() {
-        return clusterSecret.clone();
+        return clusterSecrets().get(0);
+    }
+
+    /** The keys of which others may have used any: while the secret is changed, two are good. */
+    public List<byte[]> clusterSecrets() {
+        return clusterSecrets.stream().map(byte[]::clone).toList();
     }
 
     public PasswordHash operatorPassword() {
@@ -142,6 +154,11 @@ public class SiteConfig {
         return proxies;
     }
 
+    /** All limits, times and rates by their keys, which should be the same at all sites. */
+    public SortedMap<String, String> measures() {
+        return measures;
+    }
+
     private void fill(Settings settings, Set<String> given) {
         sites = siteNames(settings);
         self = self(settings);
@@ -149,13 +166,18 @@ public class SiteConfig {
         internalUrls = roots(settings, "internal-url");
         photosDir = Path.of(settings.text("tutti.photos.dir"));
         cacheDir = Path.of(settings.text("tutti.cache.dir"));
-        clusterSecret = settings.secret("tutti.cluster.secret", 32).getBytes(StandardCharsets.UTF_8);
+        clusterSecrets = Stream.concat(
+                        Stream.of(settings.secret(SECRET, SECRET_MIN)),
+                        settings.secretIfAny(SECRET + "-also", SECRET_MIN).stream())
+                .map(secret -> secret.getBytes(StandardCharsets.UTF_8))
+                .toList();
         operatorPassword = new PasswordHash(settings.secret("tutti.admin.password-hash", 32));
         databaseIsNamed(settings);
         limits = Limits.read(settings);
         times = Times.read(settings);
         rates = Rates.read(settings);
         proxies = settings.several("tutti.proxies");
+        measures = Collections.unmodifiableSortedMap(settings.measures());
         settings.requireAsked(without(READ_BY_OTHERS, given));
     }
 

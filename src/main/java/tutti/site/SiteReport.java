@@ -2,6 +2,7 @@ package tutti.site;
 
 import java.time.Instant;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.SortedSet;
 import tutti.commit.SiteName;
 import tutti.journal.Backlog;
@@ -16,6 +17,7 @@ import tutti.journal.Backlog;
  * @param backlog empty where its database is out of reach
  * @param diskFree bytes that its photos' disk has left
  * @param diskSize of all bytes of that disk
+ * @param measures its limits, times and rates by their keys
  */
 public record SiteReport(
         SiteName site,
@@ -25,4 +27,5 @@ public record SiteReport(
         SortedSet<SiteName> silent,
         Optional<Backlog> backlog,
         long diskFree,
-        long diskSize) {}
+        long diskSize,
+        SortedMap<String, String> measures) {}

@@ -12,7 +12,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import tutti.commit.SiteName;
+import tutti.event.EventId;
 import tutti.journal.Backlog;
+import tutti.journal.Dossier;
 import tutti.journal.ReplicaJournal;
 import tutti.journal.StorageUnavailable;
 
@@ -60,7 +62,8 @@ public class SiteReporter {
                     peers.silent(),
                     backlog(),
                     disk.getUsableSpace(),
-                    disk.getTotalSpace());
+                    disk.getTotalSpace(),
+                    config.measures());
         } catch (IOException e) {
             throw new UncheckedIOException("the disk of the photos cannot be looked at", e);
         }
@@ -88,6 +91,22 @@ public class SiteReporter {
         var all = new LinkedHashMap<SiteName, Optional<Heard>>();
         config.sites().forEach(site -> all.put(site, Optional.ofNullable(heard.get(site))));
         return all;
+    }
+
+    /** What each site has recorded of an event; empty for one that does not answer, or whose database does not. */
+    public Map<SiteName, Optional<Dossier>> dossiers(EventId event) {
+        var said = together.ask(config.sites(), site -> dossier(site, event));
+        var all = new LinkedHashMap<SiteName, Optional<Dossier>>();
+        config.sites().forEach(site -> all.put(site, said.getOrDefault(site, Optional.empty())));
+        return all;
+    }
+
+    private Optional<Dossier> dossier(SiteName site, EventId event) {
+        try {
+            return Optional.of(site.equals(config.self()) ? journal.dossier(event) : line.dossierOf(site, event));
+        } catch (StorageUnavailable e) {
+            return Optional.empty();
+        }
     }
 
     private Heard heard(SiteName site) {

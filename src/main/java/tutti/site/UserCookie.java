@@ -93,7 +93,7 @@ public class UserCookie extends HttpFilter {
     }
 
     /** Also where a proxy in front of this site ended the encryption. */
-    private static boolean isHttps(HttpServletRequest request) {
+    static boolean isHttps(HttpServletRequest request) {
         return request.isSecure() || "https".equalsIgnoreCase(request.getHeader("X-Forwarded-Proto"));
     }
 }

@@ -8,7 +8,7 @@ async function refresh() {
   if (asking || document.hidden) return;
   asking = true;
   try {
-    const answer = await fetch(location.pathname, {cache: 'no-store', redirect: 'manual'});
+    const answer = await fetch(location.pathname + location.search, {cache: 'no-store', redirect: 'manual'});
     if (answer.type === 'opaqueredirect') {
       location.reload(); // the session is over
       return;
@@ -25,10 +25,9 @@ function show(html) {
   const fresh = new DOMParser().parseFromString(html, 'text/html').getElementById('live');
   if (!fresh) return;
   const live = document.getElementById('live');
-  const scrolled = live.querySelector('.wide-table')?.scrollLeft ?? 0;
+  const scrolled = [...live.querySelectorAll('.wide-table')].map(table => [table.scrollLeft, table.scrollTop]);
   live.replaceChildren(...document.importNode(fresh, true).childNodes);
-  const table = live.querySelector('.wide-table');
-  if (table) table.scrollLeft = scrolled;
+  live.querySelectorAll('.wide-table').forEach((table, i) => table.scrollTo(...(scrolled[i] ?? [0, 0])));
   shownAt = performance.now();
   tellAge();
 }

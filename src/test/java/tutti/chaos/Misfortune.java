@@ -47,7 +47,7 @@ final class Misfortune {
         var first = new Random(random.nextLong());
         var second = new Random(random.nextLong());
         lanes = CompletableFuture.allOf(
-                CompletableFuture.runAsync(() -> lane(losses, first, 5_000, 12_000), Misfortune::inThread),
+                CompletableFuture.runAsync(() -> lane(losses, first, 10_000, 18_000), Misfortune::inThread),
                 CompletableFuture.runAsync(() -> lane(others, second, 1_500, 5_000), Misfortune::inThread));
     }
 

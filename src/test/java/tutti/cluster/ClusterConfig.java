@@ -47,6 +47,11 @@ final class ClusterConfig {
             tutti.rate.changes-per-address-minute=100000
             """;
 
+    /** Good at all sites beside the one that they sign with, as while that is changed. */
+    static final String SECOND_SECRET = "the-second-of-two-secrets-at-once";
+
+    private static final String TWO_SECRETS = "\ntutti.cluster.secret-also=" + SECOND_SECRET + "\n";
+
     /** What the sites did is laid beside the model of the protocol. */
     private static final String EVERY_STEP = """
 
@@ -71,7 +76,8 @@ final class ClusterConfig {
             Files.writeString(
                     to.resolve(file), withPort(Files.readString(from.resolve(file)), "tutti.db.port=", own.database()));
         }
-        Files.writeString(to.resolve("cluster.properties"), without(shared, PATIENCE + HASTE) + PATIENCE + HASTE);
+        Files.writeString(
+                to.resolve("cluster.properties"), without(shared, PATIENCE + HASTE) + PATIENCE + HASTE + TWO_SECRETS);
         for (var commands : List.of("preboot.txt", "postdeploy.txt")) {
             Files.writeString(to.resolve(commands), Files.readString(from.resolve(commands)));
         }

@@ -47,6 +47,22 @@ class ConsoleIT {
         operator.isSound();
         operator.isPhotographed("console-sites");
 
+        var guest = Guest.named("Gina", cluster, EAST);
+        var event = guest.creates("Seen by an operator", 60);
+        guest.adds(event, Photos.small(System.nanoTime()));
+        looks_for(operator, cluster.url(EAST) + "/e/" + event);
+        operator.sees("Seen by an operator");
+        assertThat(operator.page().getByText("committed", new Page.GetByTextOptions().setExact(true)))
+                .hasCount(8);
+        operator.isSound();
+        operator.isPhotographed("console-event");
+        looks_for(operator, "nothing of the kind");
+        operator.sees("That is neither the id of an event");
+        looks_for(operator, "A".repeat(22));
+        operator.sees("No site that answers has ever heard of this event.");
+        operator.isPhotographed("console-event-unknown");
+        operator.opens("/admin");
+
         cluster.kill(ASIA);
         operator.sees("asia does not answer.");
         assertThat(operator.page().locator(".site-cards .status.is-away")).hasCount(1);
@@ -54,6 +70,15 @@ class ConsoleIT {
         operator.isPhotographed("console-site-away");
         cluster.start(ASIA);
         operator.sees(WELL);
+
+        operator.taps("Try again now what west owes");
+        operator.sees("All that this site owes is tried again now.");
+        operator.opens("/admin/audit");
+        operator.sees("refused: not the password");
+        assertThat(operator.page().locator("tbody tr").first()).containsText("Olga");
+        assertThat(operator.page().locator("tbody tr").first()).containsText("retry now");
+        operator.isSound();
+        operator.isPhotographed("console-audit");
 
         operator.taps("Log out");
         assertThat(operator.page()).hasURL(Pattern.compile(".*/admin/login"));
@@ -64,9 +89,19 @@ class ConsoleIT {
 
     @Test
     void nobody_gets_in_by_another_way() {
-        for (var path : new String[] {"/admin", "/admin/", "/WEB-INF/console/sites.xhtml", "/admin/sites.xhtml"}) {
+        for (var path : new String[] {
+            "/admin", "/admin/", "/admin/events", "/admin/audit", "/WEB-INF/console/sites.xhtml", "/admin/sites.xhtml"
+        }) {
             assertThat(evening.stranger(EAST, path).status()).as(path).isNotEqualTo(200);
         }
+    }
+
+    private static void looks_for(Phone operator, String what) {
+        operator.opens("/admin/events");
+        operator.fills("Id of an event, or a link to it", what);
+        operator.page()
+                .getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Look"))
+                .click();
     }
 
     private void logs_in(Phone operator, String name, String password) {

@@ -58,18 +58,48 @@ class InternalApiIT {
                 "HEAD /internal/v1/bytes/" + NOTHING,
                 "PUT /internal/v1/bytes/" + NOTHING,
                 "DELETE /internal/v1/ping");
-        for (var root : List.of(cluster.url(ASIA), cluster.internalUrl(ASIA))) {
-            for (var door : doors) {
-                var words = door.split(" ");
-                var answer = Guest.send(to(root, words[1]).method(words[0], BodyPublishers.noBody()));
-                if (words[0].equals("HEAD")) {
-                    answer.is(401);
-                } else {
-                    answer.isProblem(401, "unsigned");
-                }
-                assertThat(answer.header("Set-Cookie")).isEmpty();
+        for (var door : doors) {
+            var words = door.split(" ");
+            var answer = Guest.send(to(cluster.internalUrl(ASIA), words[1]).method(words[0], BodyPublishers.noBody()));
+            if (words[0].equals("HEAD")) {
+                answer.is(401);
+            } else {
+                answer.isProblem(401, "unsigned");
             }
+            assertThat(answer.header("Set-Cookie")).isEmpty();
+            Guest.send(to(cluster.url(ASIA), words[1]).method(words[0], BodyPublishers.noBody()))
+                    .is(404);
         }
+    }
+
+    @Test
+    void at_the_door_for_users_a_signature_does_not_help_and_at_the_one_for_sites_no_user_is_served() {
+        var signed = signed("GET", PING, NOTHING, System.currentTimeMillis(), nonce(), "west", secret);
+        Guest.send(signed.uri(cluster.url(ASIA).resolve(PING)).GET()).is(404);
+        for (var page : List.of("/", "/api/v1/published", "/admin/login", "/openapi")) {
+            Guest.send(to(cluster.internalUrl(ASIA), page).GET()).is(404);
+        }
+        Guest.send(to(cluster.internalUrl(ASIA), "/health/ready").GET()).is(200);
+    }
+
+    @Test
+    void while_the_secret_is_changed_the_other_one_opens_too_and_is_answered_with_itself() throws Exception {
+        var nonce = nonce();
+        var answer = Guest.send(signed(
+                                "GET",
+                                PING,
+                                NOTHING,
+                                System.currentTimeMillis(),
+                                nonce,
+                                "west",
+                                ClusterConfig.SECOND_SECRET)
+                        .GET())
+                .is(204);
+
+        assertThat(answer.header("Tutti-Incarnation-Proof"))
+                .isEqualTo(mac(
+                        ClusterConfig.SECOND_SECRET,
+                        "incarnation\n" + answer.header("Tutti-Incarnation") + "\n" + nonce));
     }
 
     @Test

@@ -58,6 +58,20 @@ class VerdictTest {
     }
 
     @Test
+    void names_what_is_configured_otherwise_at_another_site() {
+        put(EAST, report(EAST, Optional.of(backlog()), Map.of("tutti.limit.title-max", "100")), Duration.ZERO);
+
+        is(Level.WATCH, "tutti.limit.title-max is not the same everywhere: 100 at east, 120 at west.");
+    }
+
+    @Test
+    void expects_of_an_older_site_no_more_than_it_says() {
+        put(EAST, report(EAST, Optional.of(backlog()), Map.of()), Duration.ZERO);
+
+        is(Level.GOOD, "All 2 sites serve, and nothing is held up.");
+    }
+
+    @Test
     void does_not_blame_the_link_to_a_site_that_is_away() {
         put(WEST, report(WEST, Optional.of(backlog()), EAST), Duration.ZERO);
         sites.put(EAST, Optional.empty());
@@ -132,8 +146,21 @@ class VerdictTest {
     }
 
     private static SiteReport report(SiteName site, Optional<Backlog> backlog, SiteName... silent) {
+        return report(site, backlog, Map.of("tutti.limit.title-max", "120"), silent);
+    }
+
+    private static SiteReport report(
+            SiteName site, Optional<Backlog> backlog, Map<String, String> measures, SiteName... silent) {
         return new SiteReport(
-                site, NOW, NOW.minusSeconds(60), Optional.empty(), new TreeSet<>(List.of(silent)), backlog, 50, 100);
+                site,
+                NOW,
+                NOW.minusSeconds(60),
+                Optional.empty(),
+                new TreeSet<>(List.of(silent)),
+                backlog,
+                50,
+                100,
+                new TreeMap<>(measures));
     }
 
     private static Backlog backlog() {

@@ -71,6 +71,7 @@ class DeploymentIT extends JournalRaces {
 
     private static final String CREATED =
             "tutti_transactions_total{kind=\"create\",mp_scope=\"application\",outcome=\"committed\"";
+    private static final String HSTS = "Strict-Transport-Security";
     private static final ContributorId ANA = ContributorId.ofCookie("ana");
     private static final ContributorId BEN = ContributorId.ofCookie("ben");
 
@@ -320,6 +321,17 @@ class DeploymentIT extends JournalRaces {
         var page = send(HttpRequest.newBuilder(site.toURI().resolve("/e/" + id)));
         assertThat(page.statusCode()).isEqualTo(200);
         assertThat(page.body()).contains("&lt;b&gt;Bold&lt;/b&gt; &amp; brave").doesNotContain("<b>Bold");
+    }
+
+    @Test
+    @RunAsClient
+    void behind_a_proxy_that_ends_https_browsers_are_held_to_it(@ArquillianResource URL site) throws Exception {
+        var plain = send(HttpRequest.newBuilder(site.toURI().resolve("/")));
+        var behind = send(HttpRequest.newBuilder(site.toURI().resolve("/")).header("X-Forwarded-Proto", "https"));
+
+        assertThat(plain.headers().firstValue(HSTS)).isEmpty();
+        assertThat(behind.headers().firstValue(HSTS)).hasValue("max-age=31536000");
+        assertThat(behind.headers().firstValue("Set-Cookie").orElseThrow()).contains("; Secure");
     }
 
     @Test

@@ -32,7 +32,7 @@ final class LoneSite {
                 """
                 tutti.sites=west
                 tutti.site.west.url=http://localhost:18080
-                tutti.site.west.internal-url=http://localhost:18081
+                tutti.site.west.internal-url=http://localhost:18080
                 tutti.cluster.secret=0123456789abcdef0123456789abcdef
                 tutti.admin.password-hash=not-a-hash-that-any-password-has
                 tutti.proxies=127.0.0.1

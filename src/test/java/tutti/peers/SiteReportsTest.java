@@ -34,12 +34,14 @@ class SiteReportsTest {
                 new TreeSet<>(List.of(EAST)),
                 Optional.of(backlog),
                 1L << 40,
-                1L << 41));
+                1L << 41,
+                new TreeMap<>(Map.of("tutti.limit.title-max", "120"))));
     }
 
     @Test
     void reads_what_a_site_without_a_database_has_written() {
-        isReadAsWritten(new SiteReport(WEST, NOW, NOW, Optional.empty(), new TreeSet<>(), Optional.empty(), 0, 1));
+        isReadAsWritten(new SiteReport(
+                WEST, NOW, NOW, Optional.empty(), new TreeSet<>(), Optional.empty(), 0, 1, new TreeMap<>()));
     }
 
     private static void isReadAsWritten(SiteReport report) {

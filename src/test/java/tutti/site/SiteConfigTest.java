@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -69,6 +70,17 @@ class SiteConfigTest {
         config.clusterSecret()[0] = 0;
 
         assertThat(config.clusterSecret()[0]).isEqualTo((byte) '0');
+    }
+
+    @Test
+    void while_the_secret_is_changed_two_are_good() {
+        values.put("tutti.cluster.secret-also", "another-secret-another-secret-32");
+
+        assertThat(read().clusterSecrets())
+                .containsExactly(
+                        "0123456789abcdef0123456789abcdef".getBytes(StandardCharsets.UTF_8),
+                        "another-secret-another-secret-32".getBytes(StandardCharsets.UTF_8));
+        assertThat(read().clusterSecret()).isEqualTo(read().clusterSecrets().get(0));
     }
 
     @ParameterizedTest
