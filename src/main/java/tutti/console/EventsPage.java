@@ -6,6 +6,8 @@ import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.List;
@@ -28,6 +30,9 @@ public class EventsPage {
 
     private static final int WANTED_MOST = 300;
 
+    private static final DateTimeFormatter WHEN =
+            DateTimeFormatter.ofPattern("MM-dd HH:mm:ss.SSS").withZone(ZoneOffset.UTC);
+
     @Inject
     private SiteReporter reporter;
 
@@ -40,7 +45,13 @@ public class EventsPage {
     private Instant at;
 
     /** A line of the timeline. */
-    public record Line(Instant at, SiteName site, String subject, String what) {}
+    public record Line(Instant at, SiteName site, String subject, String what) {
+
+        /** Month and day, and the time of day in UTC to the millisecond. */
+        public String when() {
+            return WHEN.format(at);
+        }
+    }
 
     /** How the event stands at one site; empty where that does not answer, or has never heard of it. */
     public record Stand(SiteName site, boolean answers, Optional<Outline> outline) {}
