@@ -219,12 +219,12 @@ public class PhotosResource {
                     @Parameter(
                             description = "Pixels of its width at most, or full: as it is voted on,"
                                     + " or print: the same in up to 4961 pixels",
-                            schema = @Schema(enumeration = {"640", "1280", "full", "print"}))
+                            schema = @Schema(enumeration = {"640", "768", "1120", "1280", "full", "print"}))
                     String size,
             @Context Request request)
             throws IOException, BadPicture {
-        var wanted =
-                MontageSize.of(size).orElseThrow(() -> Problem.invalid("size", "Ask for 640, 1280, full or print."));
+        var wanted = MontageSize.of(size)
+                .orElseThrow(() -> Problem.invalid("size", "Ask for 640, 768, 1120, 1280, full or print."));
         var montage = shown(desk.montage(id(), user.id(), wanted));
         var tag = new EntityTag(montage.digest().hex());
         var unchanged = request.evaluatePreconditions(tag);

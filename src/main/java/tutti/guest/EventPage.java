@@ -10,16 +10,12 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import tutti.ballot.Ballot;
 import tutti.ballot.Choice;
 import tutti.event.Receipt;
 import tutti.event.Refusal;
 import tutti.montage.Digest;
-import tutti.montage.Frame;
 import tutti.photo.Sha256;
-import tutti.pictures.MontageSize;
 import tutti.site.CurrentUser;
 import tutti.site.EventDesk;
 import tutti.site.EventView;
@@ -246,10 +242,7 @@ public class EventPage {
 
     /** The same montage in fewer pixels, for a browser to choose from. */
     public String getMontageSources() {
-        var narrower = Stream.of(MontageSize.SMALL, MontageSize.MEDIUM)
-                .map(size -> getMontageUrl() + "&size=" + size.code() + " " + size.code() + "w, ");
-        return narrower.collect(Collectors.joining()) + getMontageUrl() + " "
-                + Frame.standard().width() + "w";
+        return MontageSources.of(getMontageUrl());
     }
 
     public String getApiUrl() {

@@ -76,10 +76,9 @@ public class PublishedPage {
         return request.getContextPath() + montagePath();
     }
 
-    /** In fewer pixels, for narrow windows: so many to each of theirs. */
-    public String getNarrowSources() {
-        return getMontageUrl() + "&size=" + MontageSize.SMALL.code() + " 1x, " + getMontageUrl() + "&size="
-                + MontageSize.MEDIUM.code() + " 2x";
+    /** The same montage in fewer pixels, for a browser to choose from. */
+    public String getMontageSources() {
+        return MontageSources.of(getMontageUrl());
     }
 
     public String getPrintUrl() {

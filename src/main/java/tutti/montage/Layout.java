@@ -68,7 +68,15 @@ public record Layout(int width, int height, List<Place> places, Optional<Place> 
         }
         Arrays.sort(possible);
         double wished = (double) longSide / Math.max(width, height);
-        double factor = Math.max(1, Math.min(wished, possible[possible.length / 2]));
+        return scaled(Math.max(1, Math.min(wished, possible[possible.length / 2])));
+    }
+
+    /** The very same picture in fewer pixels: just so wide; itself where it is no wider. */
+    public Layout narrowed(int widthMax) {
+        return width <= widthMax ? this : scaled((double) widthMax / width);
+    }
+
+    private Layout scaled(double factor) {
         return new Layout(
                 Cell.round(width * factor),
                 Cell.round(height * factor),

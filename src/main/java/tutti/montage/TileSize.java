@@ -27,7 +27,8 @@ public record TileSize(int width, int height) {
         return Math.max(1 / SHAPE_MAX, Math.min(SHAPE_MAX, shape()));
     }
 
-    boolean holds(Place place) {
+    /** Whether a photo of so many pixels need not be enlarged there. */
+    public boolean holds(Place place) {
         return place.width() <= width && place.height() <= height;
     }
 }

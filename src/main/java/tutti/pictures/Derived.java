@@ -13,9 +13,9 @@ import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
@@ -36,10 +36,11 @@ import tutti.montage.TileSize;
 public final class Derived {
 
     /** Goes up when tiles or montages are to look different: the old ones are then made again. */
-    private static final String EDITION = "1";
+    private static final String EDITION = "2";
 
     private static final List<String> TILES = List.of("tiles", "small", "large");
-    private static final List<String> MONTAGES = List.of("montages", "montages-640", "montages-1280", "prints");
+    private static final List<String> MONTAGES =
+            Arrays.stream(MontageSize.values()).map(Derived::shelf).toList();
     private static final String PART = ".part";
 
     private static final Pattern NAME = Pattern.compile("[0-9A-Za-z_-]{8,128}");
@@ -111,37 +112,44 @@ public final class Derived {
      */
     public Path montage(String name, Style style, List<String> sha256s, MontageSize size)
             throws IOException, BadPicture {
-        return switch (size) {
-            case SMALL -> narrowed(name, montage(name, style, sha256s, MontageSize.FULL), 640);
-            case MEDIUM -> narrowed(name, montage(name, style, sha256s, MontageSize.FULL), 1280);
-            case FULL -> {
-                Path file = file("montages", name);
-                yield made(file, () -> write(file, painter.paint(style, montageTiles(style, sha256s))));
-            }
-            case PRINT -> print(name, style, sha256s);
-        };
-    }
-
-    private List<Path> montageTiles(Style style, List<String> sha256s) throws IOException, BadPicture {
-        List<Path> tiles = new ArrayList<>();
-        for (String sha256 : sha256s) {
-            tiles.add(tiles.isEmpty() && style.layout() == LayoutKind.ONE_BIG ? largeTile(sha256) : tile(sha256));
+        if (size == MontageSize.PRINT) {
+            return print(name, style, sha256s);
         }
-        return tiles;
-    }
-
-    private Path narrowed(String name, Path full, int width) throws IOException, BadPicture {
-        Path file = file("montages-" + width, name);
+        Path file = file(shelf(size), name);
         if (isWhole(file)) {
             return file;
         }
-        Optional<byte[]> narrow = MontagePainter.narrowed(full, width);
-        return narrow.isEmpty() ? full : made(file, () -> write(file, narrow.get()));
+        List<List<Path>> photos = tiles(style, sha256s);
+        return made(
+                file,
+                () -> write(
+                        file,
+                        size.width().isPresent()
+                                ? painter.paintNarrow(
+                                        style, photos, size.width().getAsInt())
+                                : painter.paint(style, photos)));
+    }
+
+    private static String shelf(MontageSize size) {
+        return "montages-" + size.code();
+    }
+
+    /** Of each photo the tiles there are to paint with, the smallest first. */
+    private List<List<Path>> tiles(Style style, List<String> sha256s) throws IOException, BadPicture {
+        List<List<Path>> photos = new ArrayList<>();
+        for (String sha256 : sha256s) {
+            List<Path> tiles = new ArrayList<>(List.of(smallTile(sha256), tile(sha256)));
+            if (photos.isEmpty() && style.layout() == LayoutKind.ONE_BIG) {
+                tiles.add(largeTile(sha256));
+            }
+            photos.add(tiles);
+        }
+        return photos;
     }
 
     /** Takes seconds, and a request's thread for as long: so few may ask for it at a time. */
     private Path print(String name, Style style, List<String> sha256s) throws IOException, BadPicture {
-        Path file = file("prints", name);
+        Path file = file(shelf(MontageSize.PRINT), name);
         if (isWhole(file)) {
             return file;
         }
@@ -152,7 +160,7 @@ public final class Derived {
             return made(file, () -> {
                 List<MontagePainter.Negative> negatives =
                         sha256s.stream().map(this::negative).toList();
-                write(file, painter.paintForPrint(style, montageTiles(style, sha256s), negatives));
+                write(file, painter.paintForPrint(style, tiles(style, sha256s), negatives));
             });
         } finally {
             printing.release();

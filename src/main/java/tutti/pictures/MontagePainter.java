@@ -9,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
@@ -32,6 +31,7 @@ public final class MontagePainter {
     static final int PRINT_LONG_SIDE = 4961;
 
     private static final double QUALITY = 0.85;
+    private static final double NARROW_QUALITY = 0.8;
     private static final double PRINT_QUALITY = 0.9;
 
     private final Frame frame;
@@ -45,25 +45,53 @@ public final class MontagePainter {
     }
 
     /**
-     * The montage of these tiles, in this order, as a JPEG without metadata.
+     * The montage of these photos, in this order, as a JPEG without metadata.
      *
-     * @param tiles files as {@link TileMaker} makes them; at least one
+     * @param photos each one's tiles, files as {@link TileMaker} makes them, the smallest first; at least one photo. The largest
+     *     tiles decide how it is laid out.
      * @throws IOException when a tile is missing or cannot be read
      */
-    public byte[] paint(Style style, List<Path> tiles) throws IOException {
+    public byte[] paint(Style style, List<List<Path>> photos) throws IOException {
+        return inTurn(() -> Jpeg.bytes(painted(layout(style, photos), style, photos), QUALITY));
+    }
+
+    /** The very same montage as {@link #paint} makes, not wider than this, and for screens that show it small. */
+    byte[] paintNarrow(Style style, List<List<Path>> photos, int widthMax) throws IOException {
+        return inTurn(() -> {
+            Layout narrow = layout(style, photos).narrowed(widthMax);
+            return Jpeg.progressive(painted(narrow, style, photos), NARROW_QUALITY);
+        });
+    }
+
+    private interface Painting {
+        byte[] bytes() throws IOException;
+    }
+
+    private byte[] inTurn(Painting painting) throws IOException {
         canvases.acquireUninterruptibly();
         try {
-            Layout layout = Layout.of(style, sizes(tiles), frame);
-            BufferedImage canvas = canvas(layout, style);
-            for (int i = 0; i < tiles.size(); i++) {
-                Place place = layout.places().get(i);
-                BufferedImage tile = withReader(tiles.get(i), reader -> reader.read(0));
-                lay(Resampling.resized(Colours.plain(tile), place.width(), place.height()), place, canvas);
-            }
-            return Jpeg.bytes(canvas, QUALITY);
+            return painting.bytes();
         } finally {
             canvases.release();
         }
+    }
+
+    private Layout layout(Style style, List<List<Path>> photos) throws IOException {
+        List<TileSize> sizes = new ArrayList<>();
+        for (List<Path> tiles : photos) {
+            sizes.add(size(tiles.get(tiles.size() - 1)));
+        }
+        return Layout.of(style, sizes, frame);
+    }
+
+    private BufferedImage painted(Layout layout, Style style, List<List<Path>> photos) throws IOException {
+        BufferedImage canvas = canvas(layout, style);
+        for (int i = 0; i < photos.size(); i++) {
+            Place place = layout.places().get(i);
+            BufferedImage tile = withReader(enough(photos.get(i), place), reader -> reader.read(0));
+            lay(Resampling.resized(Colours.plain(tile), place.width(), place.height()), place, canvas);
+        }
+        return canvas;
     }
 
     /** A photo of which a print of any size can be made. */
@@ -75,17 +103,18 @@ public final class MontagePainter {
     }
 
     /**
-     * The very same montage as {@link #paint} makes of the tiles, larger and from the photos themselves. About 60 MB of heap,
+     * The very same montage as {@link #paint} makes, larger and from the photos themselves. About 60 MB of heap,
      * besides the photo that is just being printed.
      */
-    byte[] paintForPrint(Style style, List<Path> tiles, List<Negative> negatives) throws IOException, BadPicture {
+    byte[] paintForPrint(Style style, List<List<Path>> photos, List<Negative> negatives)
+            throws IOException, BadPicture {
         sheet.acquireUninterruptibly();
         try {
             List<TileSize> originals = new ArrayList<>();
             for (Negative negative : negatives) {
                 originals.add(negative.size());
             }
-            Layout layout = Layout.of(style, sizes(tiles), frame).enlarged(PRINT_LONG_SIDE, originals);
+            Layout layout = layout(style, photos).enlarged(PRINT_LONG_SIDE, originals);
             BufferedImage canvas = canvas(layout, style);
             for (int i = 0; i < negatives.size(); i++) {
                 Place place = layout.places().get(i);
@@ -117,23 +146,18 @@ public final class MontagePainter {
         graphics.dispose();
     }
 
-    /** A painted montage again, not wider than this; empty where it is no wider anyway. */
-    static Optional<byte[]> narrowed(Path montage, int width) throws IOException {
-        TileSize size = sizes(List.of(montage)).get(0);
-        if (size.width() <= width) {
-            return Optional.empty();
+    /** The smallest of a photo's tiles that need not be enlarged for its place. */
+    private static Path enough(List<Path> tiles, Place place) throws IOException {
+        for (Path tile : tiles) {
+            if (size(tile).holds(place)) {
+                return tile;
+            }
         }
-        BufferedImage full = Colours.plain(withReader(montage, reader -> reader.read(0)));
-        int height = Math.max(1, Math.round((float) width * size.height() / size.width()));
-        return Optional.of(Jpeg.bytes(Resampling.resized(full, width, height), QUALITY));
+        return tiles.get(tiles.size() - 1);
     }
 
-    private static List<TileSize> sizes(List<Path> tiles) throws IOException {
-        List<TileSize> sizes = new ArrayList<>();
-        for (Path tile : tiles) {
-            sizes.add(withReader(tile, reader -> new TileSize(reader.getWidth(0), reader.getHeight(0))));
-        }
-        return sizes;
+    private static TileSize size(Path tile) throws IOException {
+        return withReader(tile, reader -> new TileSize(reader.getWidth(0), reader.getHeight(0)));
     }
 
     private interface Reading<T> {

@@ -26,10 +26,10 @@ final class Resampling {
         }
         BufferedImage source = averaged(
                 image, Math.max(1, image.getWidth() / (2 * width)), Math.max(1, image.getHeight() / (2 * height)));
-        byte[] narrow = new byte[BANDS * width * source.getHeight()];
-        resizeRows(samples(source), source.getWidth(), source.getHeight(), narrow, width);
+        byte[] low = new byte[BANDS * source.getWidth() * height];
+        resizeColumns(samples(source), source.getHeight(), low, source.getWidth(), height);
         BufferedImage resized = new BufferedImage(width, height, BufferedImage.TYPE_3BYTE_BGR);
-        resizeColumns(narrow, source.getHeight(), samples(resized), width, height);
+        resizeRows(low, source.getWidth(), height, samples(resized), width);
         return resized;
     }
 

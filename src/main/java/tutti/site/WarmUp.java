@@ -93,7 +93,7 @@ public class WarmUp {
             var image = new BufferedImage(1600, 1200, BufferedImage.TYPE_INT_RGB);
             ImageIO.write(image, "jpeg", file.toFile());
             Files.write(file, tiles.make(file).tile());
-            new MontagePainter(Frame.standard(), 1).paint(REHEARSED, List.of(file, file));
+            new MontagePainter(Frame.standard(), 1).paint(REHEARSED, List.of(List.of(file), List.of(file)));
         } finally {
             Files.delete(file);
         }

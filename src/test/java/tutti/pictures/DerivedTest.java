@@ -89,16 +89,29 @@ class DerivedTest {
         List<String> sent = List.of(send(1600, 1200, 1), send(1500, 1000, 2), send(1600, 1200, 3), send(1500, 1000, 4));
 
         BufferedImage full = image(derived.montage(DIGEST, Style.PLAIN, sent, MontageSize.FULL));
-        BufferedImage medium = image(derived.montage(DIGEST, Style.PLAIN, sent, MontageSize.MEDIUM));
-        BufferedImage small = image(derived.montage(DIGEST, Style.PLAIN, sent, MontageSize.SMALL));
+        BufferedImage medium = image(derived.montage(DIGEST, Style.PLAIN, sent, MontageSize.WIDE_1280));
+        BufferedImage small = image(derived.montage(DIGEST, Style.PLAIN, sent, MontageSize.WIDE_640));
 
         assertThat(full.getWidth()).isGreaterThan(1280);
         assertThat(medium.getWidth()).isEqualTo(1280);
         assertThat(small.getWidth()).isEqualTo(640);
-        assertThat((double) small.getWidth() / small.getHeight())
+        for (BufferedImage narrow : List.of(medium, small)) {
+            showsTheSame(full, narrow);
+        }
+        BufferedImage tiny = image(
+                derived.montage("of-one-tiny-photo", Style.PLAIN, List.of(send(300, 200, 4)), MontageSize.WIDE_640));
+        assertThat(tiny.getWidth()).isEqualTo(300 + 48);
+    }
+
+    private static void showsTheSame(BufferedImage full, BufferedImage other) throws IOException {
+        assertThat((double) other.getWidth() / other.getHeight())
                 .isCloseTo((double) full.getWidth() / full.getHeight(), within(0.01));
-        Path tiny = derived.montage("of-one-tiny-photo", Style.PLAIN, List.of(send(300, 200, 4)), MontageSize.SMALL);
-        assertThat(tiny).isEqualTo(derived.montage("of-one-tiny-photo", Style.PLAIN, List.of(), MontageSize.FULL));
+        BufferedImage resized = Resampling.resized(Colours.plain(other), full.getWidth(), full.getHeight());
+        for (int y = 5; y < full.getHeight(); y += 97) {
+            for (int x = 5; x < full.getWidth(); x += 97) {
+                assertThat(brightness(resized, x, y)).isCloseTo(brightness(full, x, y), within(60));
+            }
+        }
     }
 
     @Test
@@ -113,12 +126,7 @@ class DerivedTest {
         assertThat((double) print.getWidth() / print.getHeight())
                 .isCloseTo((double) full.getWidth() / full.getHeight(), within(0.002));
         assertThat(elsewhere).hasSameBinaryContentAs(derived.montage(DIGEST, NIGHT, sent, MontageSize.PRINT));
-        BufferedImage shrunk = Resampling.resized(Colours.plain(print), full.getWidth(), full.getHeight());
-        for (int y = 5; y < full.getHeight(); y += 97) {
-            for (int x = 5; x < full.getWidth(); x += 97) {
-                assertThat(brightness(shrunk, x, y)).isCloseTo(brightness(full, x, y), within(60));
-            }
-        }
+        showsTheSame(full, print);
     }
 
     @Test
@@ -169,7 +177,7 @@ class DerivedTest {
 
         derived.montage(DIGEST, oneBig, sent, MontageSize.FULL);
 
-        try (Stream<Path> files = Files.walk(root.resolve("cache/large-1"))) {
+        try (Stream<Path> files = Files.walk(root.resolve("cache/large-2"))) {
             assertThat(files.filter(Files::isRegularFile)).hasSize(1);
         }
     }
@@ -276,13 +284,13 @@ class DerivedTest {
             derived.montage("event-one-aaaa", Style.PLAIN, sent, size);
             derived.montage("event-two-aaaa", Style.PLAIN, sent, size);
         }
-        assertThat(made().stream().filter(file -> file.contains("event-one"))).hasSize(4);
+        assertThat(made().stream().filter(file -> file.contains("event-one"))).hasSize(MontageSize.values().length);
 
         derived.forgetMontages("event-one");
         derived.forgetMontages("another-event");
 
         assertThat(made()).noneMatch(file -> file.contains("event-one"));
-        assertThat(made().stream().filter(file -> file.contains("event-two"))).hasSize(4);
+        assertThat(made().stream().filter(file -> file.contains("event-two"))).hasSize(MontageSize.values().length);
     }
 
     @Test

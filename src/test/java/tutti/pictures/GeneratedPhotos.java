@@ -231,6 +231,11 @@ public final class GeneratedPhotos {
     }
 
     /** The JPEG with one more segment right behind its start. */
+    /** The same photo with other bytes: somebody has written a comment into it. */
+    public static byte[] withComment(byte[] jpeg, String comment) {
+        return withSegment(jpeg, 0xFE, comment.getBytes(StandardCharsets.UTF_8));
+    }
+
     static byte[] withSegment(byte[] jpeg, int marker, byte[] data) {
         ByteBuffer bytes = ByteBuffer.allocate(jpeg.length + data.length + 4);
         bytes.put(jpeg, 0, 2).put((byte) 0xFF).put((byte) marker);
