@@ -20,6 +20,10 @@ public class RateCheck extends HttpFilter {
 
     private static final long serialVersionUID = 1L;
     private static final String BUSY = "/busy.xhtml";
+
+    /** What the page is told: how long to wait. */
+    private static final String MINUTES = "tutti.minutes";
+
     private static final String API = "/api/";
     private static final int TOO_MANY_REQUESTS = 429;
 
@@ -60,6 +64,7 @@ public class RateCheck extends HttpFilter {
                     "That was a lot in a short time. Please try again in " + words(seconds) + ".");
         } else {
             response.setStatus(TOO_MANY_REQUESTS);
+            request.setAttribute(MINUTES, minutes(seconds));
             request.getRequestDispatcher(BUSY).forward(request, response);
         }
     }
@@ -78,6 +83,10 @@ public class RateCheck extends HttpFilter {
     }
 
     private static String words(long seconds) {
-        return seconds < 120 ? seconds + " s" : (seconds + 59) / 60 + " min";
+        return seconds < 120 ? seconds + " s" : minutes(seconds) + " min";
+    }
+
+    private static long minutes(long seconds) {
+        return (seconds + 59) / 60;
     }
 }

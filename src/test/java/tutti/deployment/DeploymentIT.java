@@ -375,6 +375,8 @@ class DeploymentIT extends JournalRaces {
         var cookie = first.headers().firstValue("Set-Cookie").orElseThrow().replaceFirst(";.*", "");
 
         assertThat(refusedFrom(site, 200, "203.0.113.1", "Cookie", cookie)).isPresent();
+        assertThat(refusedPage(site, 200, "203.0.113.1", cookie))
+                .contains("That was a lot at once", "Please try again in 1 minute.");
         assertThat(refusedFrom(site, 60, "203.0.113.1")).as("a neighbour").isEmpty();
         assertThat(refusedFrom(site, 2_000, "203.0.113.2")).isPresent();
         assertThat(refusedFrom(site, 300, "198.51.100.9, 203.0.113.2"))
@@ -397,6 +399,21 @@ class DeploymentIT extends JournalRaces {
             assertThat(answer.statusCode()).isEqualTo(404);
         }
         return OptionalInt.empty();
+    }
+
+    /** What a form is answered with, at the latest after so many. */
+    private static String refusedPage(URL site, int requests, String address, String cookie) throws Exception {
+        for (var i = 0; i < requests; i++) {
+            var answer = send(HttpRequest.newBuilder(site.toURI().resolve("/e/AAAAAAAAAAAAAAAAAAAAAA"))
+                    .POST(BodyPublishers.noBody())
+                    .header("Content-Type", "application/x-www-form-urlencoded")
+                    .header("X-Forwarded-For", address)
+                    .header("Cookie", cookie));
+            if (answer.statusCode() == 429) {
+                return answer.body();
+            }
+        }
+        return "";
     }
 
     private static HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {
