@@ -14,6 +14,7 @@ public class ConsoleAddress extends HttpFilter {
     static final String EVENTS = "/admin/events";
     static final String AUDIT = "/admin/audit";
     static final String LOGIN = "/admin/login";
+    private static final String BUNDLE = "/admin/bundle";
 
     private static final Map<String, String> VIEWS = Map.of(
             SITES, "/WEB-INF/console/sites.xhtml",
@@ -28,6 +29,11 @@ public class ConsoleAddress extends HttpFilter {
             throws IOException, ServletException {
         var path = request.getRequestURI().substring(request.getContextPath().length());
         var view = VIEWS.get(path.equals(SITES + "/") ? SITES : path);
+        if (path.equals(BUNDLE)) {
+            response.setHeader("Cache-Control", "no-store");
+            chain.doFilter(request, response);
+            return;
+        }
         if (view == null) {
             response.sendError(HttpServletResponse.SC_NOT_FOUND);
             return;

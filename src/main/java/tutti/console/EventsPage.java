@@ -10,17 +10,29 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import tutti.commit.SiteName;
 import tutti.event.EventId;
+import tutti.event.Phase;
 import tutti.journal.Dossier;
 import tutti.journal.Dossier.Outline;
+import tutti.journal.Listed;
+import tutti.journal.ReplicaJournal;
+import tutti.journal.StorageUnavailable;
+import tutti.photo.ContributorId;
+import tutti.photo.Photo;
+import tutti.site.SiteConfig;
 import tutti.site.SiteReporter;
 
-/** One event as each site has recorded it, side by side, and all that has happened to it in the order of its happening. */
+/**
+ * The events of this site, found by id, link or title; and one event as each site has recorded it, side by side, with all that
+ * has happened to it in the order of its happening.
+ */
 @Named
 @RequestScoped
 public class EventsPage {
@@ -29,6 +41,7 @@ public class EventsPage {
     private static final Pattern ID = Pattern.compile("(?:.*[/=])?([A-Za-z0-9_-]{22})[/?#]?");
 
     private static final int WANTED_MOST = 300;
+    private static final int LISTED_MOST = 100;
 
     private static final DateTimeFormatter WHEN =
             DateTimeFormatter.ofPattern("MM-dd HH:mm:ss.SSS").withZone(ZoneOffset.UTC);
@@ -37,11 +50,20 @@ public class EventsPage {
     private SiteReporter reporter;
 
     @Inject
+    private ReplicaJournal journal;
+
+    @Inject
+    private SiteConfig config;
+
+    @Inject
     private HttpServletRequest request;
 
     private String wanted = "";
     private Optional<EventId> event = Optional.empty();
     private Map<SiteName, Optional<Dossier>> sites = Map.of();
+    private List<Listed> listed = List.of();
+    private List<Person> people = List.of();
+    private String notice = "";
     private Instant at;
 
     /** A line of the timeline. */
@@ -56,13 +78,27 @@ public class EventsPage {
     /** How the event stands at one site; empty where that does not answer, or has never heard of it. */
     public record Stand(SiteName site, boolean answers, Optional<Outline> outline) {}
 
+    /** Whose photos are in; {@code name} is the latest one given, and may be empty. */
+    public record Person(ContributorId id, String name, long photos) {}
+
+    /** Looks at all sites; once more after something was done. */
     @PostConstruct
-    void look() {
+    public void look() {
         var asked = Optional.ofNullable(request.getParameter("find")).orElse("").strip();
         wanted = asked.substring(0, Math.min(asked.length(), WANTED_MOST));
         var id = ID.matcher(wanted);
         event = id.matches() ? Optional.of(new EventId(id.group(1))) : Optional.empty();
         event.ifPresent(found -> sites = reporter.dossiers(found));
+        try {
+            if (isKnown()) {
+                people = people(event.orElseThrow());
+            } else {
+                listed = journal.list(wanted, LISTED_MOST);
+                notice = listed.isEmpty() && !wanted.isEmpty() ? "No site that answers knows such an event." : "";
+            }
+        } catch (StorageUnavailable e) {
+            notice = "The database of this site is out of reach; at another site's console there is more to see.";
+        }
         at = Instant.now().truncatedTo(ChronoUnit.SECONDS);
     }
 
@@ -74,14 +110,47 @@ public class EventsPage {
         return at;
     }
 
-    /** What to say before anything is shown; empty where something is. */
-    public String getNotice() {
-        if (wanted.isEmpty() || isKnown()) {
-            return "";
+    private List<Person> people(EventId id) {
+        var looked = journal.look(id);
+        if (looked.isEmpty()) {
+            return List.of();
         }
-        return event.isEmpty()
-                ? "That is neither the id of an event (22 letters and digits) nor a link to one."
-                : "No site that answers has ever heard of this event.";
+        var replica = looked.get().replica();
+        var photos = replica.photos().values().stream()
+                .filter(photo -> !replica.event().erasures().concern(photo.contributor()))
+                .sorted(Comparator.comparing(Photo::uploadedAt))
+                .collect(Collectors.groupingBy(Photo::contributor, LinkedHashMap::new, Collectors.toList()));
+        return photos.entrySet().stream()
+                .map(person -> new Person(
+                        person.getKey(),
+                        person.getValue().get(person.getValue().size() - 1).name(),
+                        person.getValue().size()))
+                .toList();
+    }
+
+    /** What there is to say besides what is shown; empty where that is nothing. */
+    public String getNotice() {
+        return notice;
+    }
+
+    public List<Listed> getListed() {
+        return listed;
+    }
+
+    public List<Person> getPeople() {
+        return people;
+    }
+
+    public Optional<EventId> getEvent() {
+        return event;
+    }
+
+    /** Whether its montage is public at this site. */
+    public boolean isPublished() {
+        return sites.getOrDefault(config.self(), Optional.empty())
+                .flatMap(Dossier::outline)
+                .filter(outline -> outline.phase().equals(Phase.PUBLISHED.name()))
+                .isPresent();
     }
 
     public boolean isKnown() {

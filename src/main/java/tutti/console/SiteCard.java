@@ -61,7 +61,8 @@ public record SiteCard(SiteName site, URI url, Optional<Heard> heard) {
     }
 
     public String holds() {
-        return backlog(backlog -> "about " + backlog.events() + " events, " + backlog.photos() + " photos");
+        return backlog(
+                backlog -> "about " + count(backlog.events(), "event") + ", " + count(backlog.photos(), "photo"));
     }
 
     /** Decisions that peers have not acknowledged, by peer. */
@@ -76,7 +77,11 @@ public record SiteCard(SiteName site, URI url, Optional<Heard> heard) {
     public String underWay() {
         return backlog(backlog -> backlog.waiting() + backlog.openBallots() == 0
                 ? "nothing"
-                : backlog.waiting() + " photos wait, " + backlog.openBallots() + " votes are open");
+                : count(backlog.waiting(), "photo") + " waiting, " + count(backlog.openBallots(), "vote") + " open");
+    }
+
+    private static String count(long many, String noun) {
+        return many + " " + noun + (many == 1 ? "" : "s");
     }
 
     private String report(Function<SiteReport, String> text) {

@@ -21,6 +21,7 @@ class DossierRows extends Tables {
     private static final int TRANSACTIONS_MOST = 120;
     private static final int BALLOTS_MOST = 40;
     private static final int VOTES_MOST = 100;
+    private static final int SEARCHED_MOST = 10_000;
 
     @Transactional(TxType.REQUIRES_NEW)
     public Dossier read(EventId event) {
@@ -30,6 +31,29 @@ class DossierRows extends Tables {
         votes(event, entries);
         entries.sort(Comparator.comparing(Entry::at).reversed());
         return new Dossier(outline(event), entries);
+    }
+
+    /** The newest first; of old ones, further back than anybody scrolls, none is found by its words. */
+    @Transactional(TxType.REQUIRES_NEW)
+    public List<Listed> list(String words, int most) {
+        List<?> rows = database.createNativeQuery("SELECT e.id, e.title, e.phase, e.master, e.created_us,"
+                        + " (SELECT COUNT(*) FROM photo p WHERE p.event_id = e.id)"
+                        + " FROM (SELECT id, title, phase, master, created_us FROM event WHERE created_us IS NOT NULL"
+                        + " ORDER BY created_us DESC LIMIT " + SEARCHED_MOST + ") e"
+                        + " WHERE LOCATE(?, e.title) > 0 OR ? = '' ORDER BY e.created_us DESC LIMIT " + most)
+                .setParameter(1, words)
+                .setParameter(2, words)
+                .getResultList();
+        return rows.stream()
+                .map(Object[].class::cast)
+                .map(row -> new Listed(
+                        new EventId(row[0].toString()),
+                        row[1].toString(),
+                        row[2].toString(),
+                        new SiteName(row[3].toString()),
+                        Columns.instant(number(row[4])),
+                        (int) number(row[5])))
+                .toList();
     }
 
     private Optional<Outline> outline(EventId event) {

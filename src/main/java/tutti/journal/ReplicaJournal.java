@@ -149,6 +149,11 @@ public class ReplicaJournal {
         return persistently(() -> dossiers.read(id));
     }
 
+    /** The newest events of this site whose titles have these words in them, in whatever case; all where there are none. */
+    public List<Listed> list(String words, int most) {
+        return persistently(() -> dossiers.list(words, most));
+    }
+
     /** What is not settled yet. @param promisesMost of how many promises in doubt it speaks at most */
     public Backlog backlog(int promisesMost) {
         return persistently(() -> transaction.backlog(promisesMost));

@@ -42,7 +42,7 @@ class AfterwardsIT {
         ella.adds(event, Photos.ofAnAfternoon().get(1));
         wim.get("/events/" + event + "/receipt").isProblem(404, "not-found");
 
-        publish(event, wim, ella);
+        Guest.publish(event, wim, ella);
 
         var receipt = wim.get("/events/" + event + "/receipt").is(200).json();
         assertThat(receipt.getString("digest")).isEqualTo(digestOf(wim.sees(event)));
@@ -182,14 +182,6 @@ class AfterwardsIT {
             Soon.until("it is gone at " + site, () -> evening.stranger(site, published(event))
                     .is(404));
         }
-    }
-
-    private static void publish(String event, Guest... guests) {
-        for (var guest : guests) {
-            guest.votes(event, "accept").is(201);
-        }
-        guests[0].seesEverywhere(
-                event, view -> assertThat(view.getString("status")).isEqualTo("published"));
     }
 
     private static Map<String, byte[]> unpacked(byte[] archive) throws IOException {

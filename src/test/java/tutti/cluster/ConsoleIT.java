@@ -9,8 +9,11 @@ import static tutti.cluster.Site.WEST;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.util.Collections;
 import java.util.regex.Pattern;
+import java.util.zip.ZipFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -56,10 +59,16 @@ class ConsoleIT {
                 .hasCount(8);
         operator.isSound();
         operator.isPhotographed("console-event");
+        looks_for(operator, "SEEN BY");
+        operator.page()
+                .getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Seen by an operator"))
+                .first()
+                .click();
+        operator.sees("What happened");
         looks_for(operator, "nothing of the kind");
-        operator.sees("That is neither the id of an event");
+        operator.sees("No site that answers knows such an event.");
         looks_for(operator, "A".repeat(22));
-        operator.sees("No site that answers has ever heard of this event.");
+        operator.sees("No site that answers knows such an event.");
         operator.isPhotographed("console-event-unknown");
         operator.opens("/admin");
 
@@ -73,10 +82,12 @@ class ConsoleIT {
 
         operator.taps("Try again now what west owes");
         operator.sees("All that this site owes is tried again now.");
+        gives_what_helps_to_find_out(operator, event);
         operator.opens("/admin/audit");
         operator.sees("refused: not the password");
         assertThat(operator.page().locator("tbody tr").first()).containsText("Olga");
-        assertThat(operator.page().locator("tbody tr").first()).containsText("retry now");
+        assertThat(operator.page().locator("tbody tr").first()).containsText("diagnosis bundle");
+        assertThat(operator.page().locator("tbody tr").nth(1)).containsText("retry now");
         operator.isSound();
         operator.isPhotographed("console-audit");
 
@@ -88,17 +99,81 @@ class ConsoleIT {
     }
 
     @Test
+    void an_operator_can_take_a_montage_down_and_erase_a_person() throws IOException {
+        var gina = Guest.named("Gina", cluster, EAST);
+        var event = gina.creates("Not to be public", 60);
+        gina.adds(event, Photos.small(System.nanoTime()));
+        var hugo = Guest.named("Hugo", cluster, ASIA);
+        hugo.adds(event, Photos.small(System.nanoTime()));
+        Guest.publish(event, gina, hugo);
+        var operator = evening.phone(WEST);
+        operator.opens("/admin");
+        logs_in(operator, "Olga", password());
+        operator.sees("at west");
+
+        operator.opens("/admin/events");
+        operator.sees("Not to be public");
+        operator.isSound();
+        operator.isPhotographed("console-events");
+        operator.page()
+                .getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Not to be public"))
+                .first()
+                .click();
+        operator.choice("Take the montage down …").click();
+        operator.page().locator("#take-down-reason").fill("The police asked for it");
+        operator.isSound();
+        operator.isPhotographed("console-event-deeds");
+        operator.taps("Take it down");
+        operator.sees("The montage is taken down, at all sites.");
+        gina.seesEverywhere(event, seen -> assertThat(seen.getString("status")).isEqualTo("taken-down"));
+
+        operator.choice("Erase Hugo, 1 photo …").click();
+        operator.page().locator("details[open] [name=reason]").fill("Hugo asked for it");
+        operator.taps("Erase");
+        operator.sees("The person's photos and name are erased, at all sites.");
+        assertThat(operator.choice("Erase Hugo, 1 photo …")).hasCount(0);
+        assertThat(operator.choice("Erase Gina, 1 photo …")).hasCount(1);
+
+        operator.opens("/admin/audit");
+        assertThat(operator.page().locator("tbody tr").nth(0)).containsText("Hugo asked for it");
+        assertThat(operator.page().locator("tbody tr").nth(1)).containsText("The police asked for it");
+    }
+
+    @Test
     void nobody_gets_in_by_another_way() {
         for (var path : new String[] {
-            "/admin", "/admin/", "/admin/events", "/admin/audit", "/WEB-INF/console/sites.xhtml", "/admin/sites.xhtml"
+            "/admin",
+            "/admin/",
+            "/admin/events",
+            "/admin/audit",
+            "/admin/bundle",
+            "/WEB-INF/console/sites.xhtml",
+            "/admin/sites.xhtml"
         }) {
             assertThat(evening.stranger(EAST, path).status()).as(path).isNotEqualTo(200);
         }
     }
 
+    private void gives_what_helps_to_find_out(Phone operator, String event) throws IOException {
+        var download = operator.page()
+                .waitForDownload(() ->
+                        operator.page().getByText("Get a diagnosis bundle").click());
+        assertThat(download.suggestedFilename()).matches("tutti-west-[0-9]{8}-[0-9]{6}\\.zip");
+        try (var zip = new ZipFile(download.path().toFile())) {
+            var all = new StringBuilder();
+            for (var entry : Collections.list(zip.entries())) {
+                all.append(new String(zip.getInputStream(entry).readAllBytes(), StandardCharsets.UTF_8));
+            }
+            assertThat(zip.getEntry("log/server.0.log")).isNotNull();
+            assertThat(all)
+                    .contains(WELL, "asia: ready", "TUTTI050 step site=west event=event-", "BundleServlet.threads")
+                    .doesNotContain(event, "Seen by an operator", "Gina", password());
+        }
+    }
+
     private static void looks_for(Phone operator, String what) {
         operator.opens("/admin/events");
-        operator.fills("Id of an event, or a link to it", what);
+        operator.fills("Id of an event, a link to it, or words of its title", what);
         operator.page()
                 .getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Look"))
                 .click();

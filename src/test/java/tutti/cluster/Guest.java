@@ -210,6 +210,15 @@ final class Guest {
         return vote(event, choice, view.getInt("ballotNumber"), digestOf(view));
     }
 
+    /** All of them say yes, until the montage is public at all sites. */
+    static void publish(String event, Guest... guests) {
+        for (var guest : guests) {
+            guest.votes(event, "accept").is(201);
+        }
+        guests[0].seesEverywhere(
+                event, view -> assertThat(view.getString("status")).isEqualTo("published"));
+    }
+
     static String digestOf(JsonObject view) {
         return view.getJsonObject("version").getString("digest");
     }

@@ -59,9 +59,7 @@ class KeyboardIT {
         keys.types(name);
         keys.press("Enter");
         keys.isLedTo("#files");
-        phone.page()
-                .waitForFileChooser(() -> keys.press("Space"))
-                .setFiles(new FilePayload("IMG_1.jpg", "image/jpeg", photo));
+        keys.opensFilesWith("Space").setFiles(new FilePayload("IMG_1.jpg", "image/jpeg", photo));
         phone.hasIn(1);
         keys.isLedTo("#files");
     }

@@ -2,6 +2,7 @@ package tutti.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.FileChooser;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.TimeoutError;
 
@@ -36,6 +37,19 @@ final class Keys {
             """;
 
     private static final String FOCUSED = "() => document.activeElement.outerHTML.slice(0, 300)";
+
+    /** What decides whether a key may open a window. */
+    private static final String SITUATION =
+            """
+            () => JSON.stringify({
+              focused: document.activeElement.outerHTML.slice(0, 300),
+              hasFocus: document.hasFocus(),
+              visible: document.visibilityState,
+              activated: navigator.userActivation.isActive,
+              activatedEver: navigator.userActivation.hasBeenActive,
+              openFor: Math.round(performance.now()),
+            })
+            """;
 
     private static final String IS_AT = "selector => document.activeElement.matches(selector)";
 
@@ -85,6 +99,15 @@ final class Keys {
             throw new AssertionError(selector + " is not led to; the focus is at " + page.evaluate(FOCUSED), e);
         }
         isSeen();
+    }
+
+    /** The window for choosing files, which this key opens where the focus is. */
+    FileChooser opensFilesWith(String key) {
+        try {
+            return page.waitForFileChooser(() -> press(key));
+        } catch (TimeoutError e) {
+            throw new AssertionError(key + " opens no window for files; " + page.evaluate(SITUATION), e);
+        }
     }
 
     /** The focus is where somebody can find it. */

@@ -77,14 +77,24 @@ final class Phone implements AutoCloseable {
                 troubles.add("a request to " + address);
             }
         });
-        page = context.newPage();
+        page = newPage(context);
     }
 
     private Phone(BrowserContext context, String site, List<String> troubles) {
         this.context = context;
         this.site = site;
         this.troubles = troubles;
-        page = context.newPage();
+        page = newPage(context);
+    }
+
+    /**
+     * A page whose windows for files are caught from the beginning: where they are only caught while one is waited for, the key
+     * that opens one may be quicker on a busy machine.
+     */
+    private static Page newPage(BrowserContext context) {
+        var page = context.newPage();
+        page.onFileChooser(chooser -> {});
+        return page;
     }
 
     /** Opens a page of this phone's site. */

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import jakarta.inject.Inject;
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -23,6 +25,8 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
 import javax.imageio.ImageIO;
 import org.assertj.core.api.Assertions;
 import org.awaitility.Awaitility;
@@ -106,6 +110,22 @@ class DeploymentIT extends JournalRaces {
                     type.getProtectionDomain().getCodeSource().getLocation().toURI());
         } catch (URISyntaxException e) {
             throw new IllegalStateException(e);
+        }
+    }
+
+    @Test
+    @RunAsClient
+    void the_war_says_what_it_is_made_of() throws IOException {
+        try (var war = new ZipFile("target/tutti.war");
+                var listed = Json.createReader(
+                        war.getInputStream(war.getEntry("WEB-INF/classes/META-INF/sbom/tutti.cdx.json")))) {
+            var parts = listed.readObject().getJsonArray("components").getValuesAs(JsonObject.class).stream()
+                    .map(part -> part.getString("name") + "-" + part.getString("version") + ".jar");
+            var libraries = war.stream()
+                    .map(ZipEntry::getName)
+                    .filter(name -> name.startsWith("WEB-INF/lib/") && name.endsWith(".jar"))
+                    .map(name -> name.substring("WEB-INF/lib/".length()).replace("-jakarta.jar", ".jar"));
+            assertThat(parts).containsExactlyInAnyOrderElementsOf(libraries.toList());
         }
     }
 
