@@ -16,12 +16,14 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.Semaphore;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import tutti.montage.LayoutKind;
 import tutti.montage.Style;
@@ -43,6 +45,7 @@ public final class Derived {
             Arrays.stream(MontageSize.values()).map(Derived::shelf).toList();
     private static final String PART = ".part";
 
+    private static final Pattern SHELF = Pattern.compile("(?:tiles|small|large|montages|prints)(?:-[a-z0-9]+)?-[0-9]+");
     private static final Pattern NAME = Pattern.compile("[0-9A-Za-z_-]{8,128}");
 
     /** Requests that may wait for a montage for print; one of them paints. */
@@ -68,6 +71,20 @@ public final class Derived {
         this.photos = photos;
         this.tileMaker = tileMaker;
         this.painter = painter;
+        forgetOtherEditions();
+    }
+
+    /** Nobody would find them any more, nor those who are to forget a photo. */
+    private void forgetOtherEditions() throws IOException {
+        Set<Path> shelves = Stream.concat(TILES.stream(), MONTAGES.stream())
+                .map(kind -> folder.resolve(kind + "-" + EDITION))
+                .collect(Collectors.toSet());
+        try (DirectoryStream<Path> others = Files.newDirectoryStream(
+                folder, shelf -> SHELF.matcher(shelf.getFileName().toString()).matches() && !shelves.contains(shelf))) {
+            for (Path other : others) {
+                deleteFiles(other);
+            }
+        }
     }
 
     /** Keeps tiles that are made already, as at an upload, so that they need not be made twice. */
@@ -209,6 +226,10 @@ public final class Derived {
 
     /** Deletes everything: all of it can be made again from the originals that are here. */
     public void forgetAll() throws IOException {
+        deleteFiles(folder);
+    }
+
+    private static void deleteFiles(Path folder) throws IOException {
         try (Stream<Path> files = Files.walk(folder)) {
             for (Path file : (Iterable<Path>) files.filter(Files::isRegularFile)::iterator) {
                 Files.deleteIfExists(file);

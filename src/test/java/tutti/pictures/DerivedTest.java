@@ -294,6 +294,23 @@ class DerivedTest {
     }
 
     @Test
+    void what_an_older_release_has_painted_is_forgotten_and_nothing_else_in_the_folder() throws Exception {
+        Path older = root.resolve("cache/montages-1280-1/ev/event-one-aaaa.jpg");
+        Path stranger = root.resolve("cache/notes/ev/event-one-aaaa.jpg");
+        for (Path file : List.of(older, stranger)) {
+            Files.createDirectories(file.getParent());
+            Files.write(file, new byte[] {1});
+        }
+        Path ours = derived.tile(send(800, 600, 1));
+
+        cache("cache");
+
+        assertThat(older).doesNotExist();
+        assertThat(stranger).exists();
+        assertThat(ours).exists();
+    }
+
+    @Test
     void everything_can_be_forgotten() throws Exception {
         derived.montage(DIGEST, Style.PLAIN, List.of(send(800, 600, 1)), MontageSize.FULL);
 
