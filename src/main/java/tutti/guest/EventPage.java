@@ -232,7 +232,7 @@ public class EventPage {
     }
 
     public boolean isMontageVisible() {
-        return getEvent().contributorCount() > 0 && (isContributor() || isPublished()) && !isTakenDown();
+        return getEvent().montage().isPresent();
     }
 
     /** The digest in it is what makes a new montage a new address, past all caches. */

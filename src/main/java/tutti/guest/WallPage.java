@@ -82,7 +82,7 @@ public class WallPage {
     }
 
     public boolean isMontageVisible() {
-        return getEvent().contributorCount() > 0 && (getEvent().you().contributor() || isPublished());
+        return getEvent().montage().isPresent();
     }
 
     public String getMontageUrl() {

@@ -17,6 +17,12 @@ public record TileSize(int width, int height) {
         }
     }
 
+    /** The size of the same picture whose longer side is so many pixels; its own where it has no more. */
+    public TileSize within(int longSide) {
+        double scale = Math.min(1, (double) longSide / Math.max(width, height));
+        return new TileSize(Math.max(1, Cell.round(width * scale)), Math.max(1, Cell.round(height * scale)));
+    }
+
     /** Width over height. */
     public double shape() {
         return (double) width / height;

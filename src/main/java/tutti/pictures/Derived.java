@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -25,6 +26,7 @@ import java.util.concurrent.Semaphore;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import tutti.montage.Layout;
 import tutti.montage.LayoutKind;
 import tutti.montage.Style;
 import tutti.montage.TileSize;
@@ -147,6 +149,31 @@ public final class Derived {
                                 : painter.paint(style, photos)));
     }
 
+    /**
+     * How the montage of these photos is laid out, in full.
+     *
+     * @param originals the photos' own sizes, upright, in the montage's order
+     */
+    public Layout layout(Style style, List<TileSize> originals) {
+        List<TileSize> tiles = new ArrayList<>();
+        for (TileSize original : originals) {
+            boolean large = tiles.isEmpty() && style.layout() == LayoutKind.ONE_BIG;
+            tiles.add(original.within(large ? TileMaker.LARGE_LONG_EDGE : TileMaker.LONG_EDGE));
+        }
+        return painter.layout(style, tiles);
+    }
+
+    /** The sizes in which montages whose names begin so are here. @param beginning at least two characters */
+    public Set<MontageSize> sizes(String beginning) throws IOException {
+        Set<MontageSize> sizes = EnumSet.noneOf(MontageSize.class);
+        for (MontageSize size : MontageSize.values()) {
+            if (!beginningWith(beginning, shelf(size)).isEmpty()) {
+                sizes.add(size);
+            }
+        }
+        return sizes;
+    }
+
     private static String shelf(MontageSize size) {
         return "montages-" + size.code();
     }
@@ -212,16 +239,22 @@ public final class Derived {
     /** Deletes all montages whose names begin so, in all sizes. @param beginning at least two characters */
     public void forgetMontages(String beginning) throws IOException {
         for (String kind : MONTAGES) {
-            Path shelf = file(kind, beginning).getParent();
-            if (Files.isDirectory(shelf)) {
-                try (DirectoryStream<Path> files = Files.newDirectoryStream(
-                        shelf, file -> file.getFileName().toString().startsWith(beginning))) {
-                    for (Path file : files) {
-                        Files.deleteIfExists(file);
-                    }
-                }
+            for (Path file : beginningWith(beginning, kind)) {
+                Files.deleteIfExists(file);
             }
         }
+    }
+
+    private List<Path> beginningWith(String beginning, String kind) throws IOException {
+        List<Path> found = new ArrayList<>();
+        Path shelf = file(kind, beginning).getParent();
+        if (Files.isDirectory(shelf)) {
+            try (DirectoryStream<Path> files = Files.newDirectoryStream(
+                    shelf, file -> file.getFileName().toString().startsWith(beginning))) {
+                files.forEach(found::add);
+            }
+        }
+        return found;
     }
 
     /** Deletes everything: all of it can be made again from the originals that are here. */

@@ -34,13 +34,13 @@ public final class MontagePainter {
     private static final double NARROW_QUALITY = 0.8;
     private static final double PRINT_QUALITY = 0.9;
 
-    private final Frame frame;
+    private final Layouts layouts;
     private final Semaphore canvases;
     private final Semaphore sheet = new Semaphore(1, true);
 
     /** @param paintsAtOnce montages painted at the same time; about 20 MB of heap each */
     public MontagePainter(Frame frame, int paintsAtOnce) {
-        this.frame = frame;
+        this.layouts = new Layouts(frame);
         this.canvases = new Semaphore(paintsAtOnce, true);
     }
 
@@ -52,13 +52,13 @@ public final class MontagePainter {
      * @throws IOException when a tile is missing or cannot be read
      */
     public byte[] paint(Style style, List<List<Path>> photos) throws IOException {
-        return inTurn(() -> Jpeg.bytes(painted(layout(style, photos), style, photos), QUALITY));
+        return inTurn(() -> Jpeg.bytes(painted(layoutOf(style, photos), style, photos), QUALITY));
     }
 
     /** The very same montage as {@link #paint} makes, not wider than this, and for screens that show it small. */
     byte[] paintNarrow(Style style, List<List<Path>> photos, int widthMax) throws IOException {
         return inTurn(() -> {
-            Layout narrow = layout(style, photos).narrowed(widthMax);
+            Layout narrow = layoutOf(style, photos).narrowed(widthMax);
             return Jpeg.progressive(painted(narrow, style, photos), NARROW_QUALITY);
         });
     }
@@ -76,12 +76,17 @@ public final class MontagePainter {
         }
     }
 
-    private Layout layout(Style style, List<List<Path>> photos) throws IOException {
+    private Layout layoutOf(Style style, List<List<Path>> photos) throws IOException {
         List<TileSize> sizes = new ArrayList<>();
         for (List<Path> tiles : photos) {
             sizes.add(size(tiles.get(tiles.size() - 1)));
         }
-        return Layout.of(style, sizes, frame);
+        return layout(style, sizes);
+    }
+
+    /** How the montage of photos whose largest tiles have these sizes is laid out. */
+    Layout layout(Style style, List<TileSize> tiles) {
+        return layouts.of(style, tiles);
     }
 
     private BufferedImage painted(Layout layout, Style style, List<List<Path>> photos) throws IOException {
@@ -114,7 +119,7 @@ public final class MontagePainter {
             for (Negative negative : negatives) {
                 originals.add(negative.size());
             }
-            Layout layout = layout(style, photos).enlarged(PRINT_LONG_SIDE, originals);
+            Layout layout = layoutOf(style, photos).enlarged(PRINT_LONG_SIDE, originals);
             BufferedImage canvas = canvas(layout, style);
             for (int i = 0; i < negatives.size(); i++) {
                 Place place = layout.places().get(i);

@@ -12,7 +12,7 @@ public final class TileMaker {
     public static final int LONG_EDGE = 1024;
 
     /** Of the one that stands large in a montage. */
-    private static final int LARGE_LONG_EDGE = 2048;
+    static final int LARGE_LONG_EDGE = 2048;
 
     private static final int SMALL_LONG_EDGE = 512;
     private static final double QUALITY = 0.9;
@@ -45,7 +45,10 @@ public final class TileMaker {
 
     /** The size that the photo has upright, without a look at its pixels. */
     TileSize size(Path original) throws IOException, BadPicture {
-        PictureInfo info = reader.info(original);
+        return size(reader.info(original));
+    }
+
+    private static TileSize size(PictureInfo info) {
         return new TileSize(info.width(), info.height());
     }
 
@@ -56,9 +59,8 @@ public final class TileMaker {
 
     private static BufferedImage tile(Decoded decoded, int longEdge) {
         // The long edge of the original counts, not of the decoded: that one may be a pixel short.
-        PictureInfo info = decoded.header().info();
-        double scale = Math.min(1, (double) longEdge / Math.max(info.width(), info.height()));
-        return upright(decoded, scaled(info.width(), scale), scaled(info.height(), scale));
+        TileSize size = size(decoded.header().info()).within(longEdge);
+        return upright(decoded, size.width(), size.height());
     }
 
     private static BufferedImage upright(Decoded decoded, int width, int height) {
@@ -70,11 +72,7 @@ public final class TileMaker {
     }
 
     private static BufferedImage small(BufferedImage tile) {
-        double scale = Math.min(1, (double) SMALL_LONG_EDGE / Math.max(tile.getWidth(), tile.getHeight()));
-        return Resampling.resized(tile, scaled(tile.getWidth(), scale), scaled(tile.getHeight(), scale));
-    }
-
-    private static int scaled(int pixels, double scale) {
-        return Math.max(1, (int) Math.round(pixels * scale));
+        TileSize size = new TileSize(tile.getWidth(), tile.getHeight()).within(SMALL_LONG_EDGE);
+        return Resampling.resized(tile, size.width(), size.height());
     }
 }

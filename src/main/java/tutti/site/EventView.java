@@ -20,6 +20,7 @@ import tutti.photo.Photo;
  * An event as one user may see it at one site: what is not the user's to know is not in it.
  *
  * @param site who answers
+ * @param montage empty where there is none that this user may see
  * @param ballotNumber of the open ballot, or of the one that a vote now would open
  * @param contributors empty for strangers
  * @param ballot the open one or the last one; empty for strangers
@@ -33,6 +34,7 @@ public record EventView(
         SiteName site,
         Optional<Instant> publishedAt,
         MontageVersion version,
+        Optional<Outline> montage,
         int ballotNumber,
         int contributorCount,
         List<Contributor> contributors,
@@ -50,6 +52,7 @@ public record EventView(
                 site,
                 publishedAt,
                 version,
+                montage,
                 ballotNumber,
                 contributorCount,
                 contributors,
@@ -58,6 +61,9 @@ public record EventView(
                 missingSites,
                 url);
     }
+
+    /** The montage's size in full, in pixels. */
+    public record Outline(int width, int height) {}
 
     /** What the public contract calls an event's status. */
     public enum Status {

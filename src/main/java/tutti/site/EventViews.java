@@ -15,13 +15,16 @@ import tutti.event.Erasures;
 import tutti.event.EventId;
 import tutti.event.Phase;
 import tutti.journal.Looked;
+import tutti.montage.TileSize;
 import tutti.photo.ContributorId;
 import tutti.photo.Photo;
+import tutti.pictures.Derived;
 import tutti.replica.EventReplica;
 import tutti.replica.Upload;
 import tutti.site.EventView.BallotView;
 import tutti.site.EventView.Contributor;
 import tutti.site.EventView.Erasure;
+import tutti.site.EventView.Outline;
 import tutti.site.EventView.PhotoStatus;
 import tutti.site.EventView.PhotoView;
 import tutti.site.EventView.Status;
@@ -39,6 +42,9 @@ public class EventViews {
 
     @Inject
     private Presence presence;
+
+    @Inject
+    private Derived derived;
 
     /** Empty where the event is not there, or is not this user's to know of. */
     Optional<EventView> of(Looked looked, ContributorId who) {
@@ -62,6 +68,7 @@ public class EventViews {
                 replica.self(),
                 event.publishedAt(),
                 replica.version(),
+                outline(replica, contributor),
                 ballotNumber(replica, ballot),
                 replica.contributors().size(),
                 knows ? contributors(replica, who, ballot) : List.of(),
@@ -69,6 +76,21 @@ public class EventViews {
                 ballot.filter(latest -> knows).map(latest -> ballot(latest, replica, looked.now())),
                 event.phase() == Phase.CREATING ? missingSites() : List.of(),
                 url(replica.self(), event.id())));
+    }
+
+    private Optional<Outline> outline(EventReplica replica, boolean contributor) {
+        var event = replica.event();
+        var visible = event.phase() == Phase.PUBLISHED
+                || contributor && !event.phase().isHidden();
+        if (!visible || replica.photos().isEmpty()) {
+            return Optional.empty();
+        }
+        var sizes = replica.photos().values().stream()
+                .map(Photo::picture)
+                .map(picture -> new TileSize(picture.width(), picture.height()))
+                .toList();
+        var layout = derived.layout(event.style(), sizes);
+        return Optional.of(new Outline(layout.width(), layout.height()));
     }
 
     private static Optional<Ballot> latest(EventReplica replica) {

@@ -11,9 +11,13 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import tutti.commit.Decision;
 import tutti.commit.Outcome;
 import tutti.commit.Reason;
@@ -51,6 +55,8 @@ import tutti.site.EventView.PhotoView;
 @ApplicationScoped
 public class PhotoDesk {
 
+    private static final Logger LOG = Logger.getLogger(PhotoDesk.class.getName());
+
     /** How long a ballot that only a peer knows of may be one that is over already, and known to be so here. */
     private static final Duration STALE_BALLOT = Duration.ofSeconds(1);
 
@@ -86,6 +92,8 @@ public class PhotoDesk {
 
     @Inject
     private SiteConfig config;
+
+    private final Set<EventId> paintingAhead = ConcurrentHashMap.newKeySet();
 
     /**
      * Takes a photo in.
@@ -416,9 +424,33 @@ public class PhotoDesk {
         if (size == MontageSize.PRINT && !published) {
             return Shown.no(Refusal.NOT_FOUND);
         }
-        var digest = replica.version().digest();
-        var file = derived.montage(montageName(event, digest), replica.event().style(), inOrder(replica), size);
-        return Shown.of(new Montage(digest, file));
+        return Shown.of(new Montage(replica.version().digest(), painted(event, replica, size)));
+    }
+
+    /**
+     * Paints the montage of now in the sizes in which earlier ones were asked for here, for open pages that are about to ask.
+     * What is new while one of the event is being painted waits until it is asked for.
+     */
+    void paintAhead(EventId event, EventReplica replica) {
+        if (replica.event().phase().isHidden() || replica.photos().isEmpty() || !paintingAhead.add(event)) {
+            return;
+        }
+        try {
+            for (var size : derived.sizes(event.value())) {
+                if (size != MontageSize.PRINT) {
+                    painted(event, replica, size);
+                }
+            }
+        } catch (IOException | BadPicture e) {
+            LOG.log(Level.FINE, "whoever asks for this montage is told", e);
+        } finally {
+            paintingAhead.remove(event);
+        }
+    }
+
+    private Path painted(EventId event, EventReplica replica, MontageSize size) throws IOException, BadPicture {
+        var name = montageName(event, replica.version().digest());
+        return derived.montage(name, replica.event().style(), inOrder(replica), size);
     }
 
     /** Begins as the names of all montages of this event do. */

@@ -18,7 +18,7 @@ import tutti.photo.ContributorId;
 /**
  * Open pages that are told when there is something new to see. A change of an event that is on disk here, whoever made it
  * and at whatever site, is looked at once for all of them, and whoever sees something else than before gets the hint to look
- * again. So nobody learns from a hint what is not theirs to know, not even that something has happened.
+ * again; the new montage, if there is one, is painted while they do. So nobody learns from a hint what is not theirs to know, not even that something has happened.
  *
  * <p>A hint is a convenience, never a promise: watchers are in this instance's memory only, and pages look by themselves
  * now and then. Another instance of this site that shares the database tells its own pages at their next look.
@@ -47,6 +47,9 @@ public class Watchers {
 
     @Inject
     private Presence presence;
+
+    @Inject
+    private PhotoDesk photos;
 
     @Inject
     private Together together;
@@ -115,14 +118,20 @@ public class Watchers {
     private void tell(EventId event) {
         changed.remove(event); // before the look, so that what changes after it is looked at again
         var present = watched.getOrDefault(event, Map.of());
-        look(event)
-                .ifPresent(looked -> present.replaceAll((watcher, before) -> {
-                    var now = seenBy(watcher, looked).orElse(before);
-                    if (!now.equals(before)) {
-                        watcher.hint();
-                    }
-                    return now;
-                }));
+        look(event).ifPresent(looked -> {
+            present.replaceAll((watcher, before) -> {
+                var now = seenBy(watcher, looked).orElse(before);
+                if (!now.equals(before)) {
+                    watcher.hint();
+                }
+                return now;
+            });
+            var replica = looked.replica();
+            if (present.keySet().stream()
+                    .anyMatch(watcher -> replica.homeOf(watcher.who()).isPresent())) {
+                photos.paintAhead(event, replica);
+            }
+        });
     }
 
     private Optional<EventView> seenBy(Watcher watcher, Looked looked) {

@@ -21,6 +21,7 @@ export function newsOf(api, page, parts) {
   let timer = 0;
   let looking = false;
   let again = false;
+  let hinted = false;
 
   /** What the page shows of an event; the seconds are left to the clock. */
   function essence(event) {
@@ -46,22 +47,33 @@ export function newsOf(api, page, parts) {
 
   async function lookOnce() {
     try {
-      const answer = await fetch(api, {headers: {Accept: 'application/json'}, cache: 'no-store'});
-      if (answer.status === 404 && await problem(answer)) return location.reload();
-      if (!answer.ok) throw new Error(answer.statusText);
-      const event = await answer.json();
+      await (hinted ? showAtOnce() : showIfNew());
       if (failures) news.onBack();
       failures = 0;
       parts.offline('');
-      if (event.ballot && event.ballot.state === 'open') news.onSecondsLeft(event.ballot.secondsLeft);
-      const now = essence(event);
-      if (now !== seen) {
-        await parts.refresh();
-        seen = now;
-      }
       if (!socket) listen();
     } catch {
       if (++failures > 1) parts.offline(say('offline'));
+    }
+  }
+
+  /** A hint says that there is something new: the page need not ask first. What it then showed it does not know. */
+  async function showAtOnce() {
+    hinted = false;
+    seen = '';
+    await parts.refresh();
+  }
+
+  async function showIfNew() {
+    const answer = await fetch(api, {headers: {Accept: 'application/json'}, cache: 'no-store'});
+    if (answer.status === 404 && await problem(answer)) return location.reload();
+    if (!answer.ok) throw new Error(answer.statusText);
+    const event = await answer.json();
+    if (event.ballot && event.ballot.state === 'open') news.onSecondsLeft(event.ballot.secondsLeft);
+    const now = essence(event);
+    if (now !== seen) {
+      await parts.refresh();
+      seen = now;
     }
   }
 
@@ -80,7 +92,11 @@ export function newsOf(api, page, parts) {
     const word = setInterval(() => { if (socket?.readyState === WebSocket.OPEN) socket.send('here'); }, WORD_EVERY);
     const since = performance.now();
     // What changed while nobody listened is looked for.
-    socket.onopen = socket.onmessage = look;
+    socket.onopen = look;
+    socket.onmessage = () => {
+      hinted = true;
+      look();
+    };
     socket.onclose = () => {
       clearInterval(word);
       refused = performance.now() - since > LASTING ? 0 : refused + 1;

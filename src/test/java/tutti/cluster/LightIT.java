@@ -4,11 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static tutti.cluster.Site.EAST;
 import static tutti.cluster.Site.WEST;
 
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.LoadState;
+import com.microsoft.playwright.options.ViewportSize;
+import com.microsoft.playwright.options.WaitUntilState;
 import java.net.http.HttpRequest;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import org.assertj.core.util.DoubleComparator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -24,6 +32,13 @@ class LightIT {
     private static final String RESOURCES = "/jakarta.faces.resource/";
     private static final Pattern RESOURCE = Pattern.compile("(?:src|href)=\"(" + RESOURCES + "[^\"#]+)");
     private static final Pattern MAX_AGE_SECONDS = Pattern.compile("max-age=(\\d+)");
+
+    /** A narrower montage's height is a whole number of pixels, and so not quite that of the full one in its shape. */
+    private static final Comparator<Double> ROUNDED = new DoubleComparator(1);
+
+    /** In the last ones a montage is as high as it may be, before it is as wide. */
+    private static final List<ViewportSize> WINDOWS =
+            List.of(new ViewportSize(360, 780), new ViewportSize(1024, 640), new ViewportSize(1280, 720));
 
     private final RunningCluster cluster;
     private final Evening evening;
@@ -50,6 +65,39 @@ class LightIT {
         assertThat(traffic.bytes(address -> address.contains(RESOURCES)))
                 .as(traffic.toString())
                 .isZero();
+    }
+
+    @Test
+    void nothing_jumps_when_a_montage_arrives() {
+        var ida = evening.phone(WEST);
+        var event = ida.creates("Without a jolt");
+        ida.addsAs("Ida", List.of(Photos.ofAPhone()));
+        ida.acceptsAlone();
+        ida.sees("published", "Everyone said yes!");
+        var page = ida.page();
+        var held = new ArrayList<Route>();
+        page.route(Pattern.compile("/montage\\?"), held::add);
+
+        for (var window : WINDOWS) {
+            page.setViewportSize(window.width, window.height);
+            for (var path : List.of(event, Evening.published(event))) {
+                page.navigate(
+                        cluster.url(WEST).resolve(path).toString(),
+                        new Page.NavigateOptions().setWaitUntil(WaitUntilState.DOMCONTENTLOADED));
+                page.waitForCondition(() -> !held.isEmpty());
+                var frame = page.locator(".frame");
+                var before = frame.boundingBox();
+                held.forEach(Route::resume);
+                held.clear();
+                page.waitForFunction("() => document.querySelector('.frame img').naturalWidth > 0");
+
+                assertThat(frame.boundingBox())
+                        .as(path + " in a window of " + window.width + " × " + window.height)
+                        .usingRecursiveComparison()
+                        .withComparatorForType(ROUNDED, Double.class)
+                        .isEqualTo(before);
+            }
+        }
     }
 
     @Test

@@ -27,10 +27,14 @@ import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import tutti.montage.Background;
 import tutti.montage.Frame;
+import tutti.montage.Layout;
 import tutti.montage.LayoutKind;
 import tutti.montage.Style;
+import tutti.montage.TileSize;
 
 class DerivedTest {
 
@@ -291,6 +295,34 @@ class DerivedTest {
 
         assertThat(made()).noneMatch(file -> file.contains("event-one"));
         assertThat(made().stream().filter(file -> file.contains("event-two"))).hasSize(MontageSize.values().length);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void how_large_a_montage_will_be_is_known_before_it_is_painted(LayoutKind kind) throws Exception {
+        Style style = new Style(kind, Background.NIGHT, "Été à Łódź", Optional.empty());
+        List<TileSize> sizes = List.of(new TileSize(3001, 2003), new TileSize(1111, 1999), new TileSize(640, 479));
+        List<String> sent = new ArrayList<>();
+        for (TileSize size : sizes) {
+            sent.add(send(size.width(), size.height(), sent.size()));
+        }
+
+        Layout layout = derived.layout(style, sizes);
+
+        BufferedImage full = image(derived.montage("layout-" + kind, style, sent, MontageSize.FULL));
+        assertThat(layout.width()).isEqualTo(full.getWidth());
+        assertThat(layout.height()).isEqualTo(full.getHeight());
+    }
+
+    @Test
+    void the_sizes_of_an_events_montages_are_those_that_were_asked_for() throws Exception {
+        List<String> sent = List.of(send(1600, 1200, 1));
+        derived.montage("event-one-aaaa", Style.PLAIN, sent, MontageSize.WIDE_768);
+        derived.montage("event-one-bbbb", Style.PLAIN, sent, MontageSize.FULL);
+        derived.montage("event-two-aaaa", Style.PLAIN, sent, MontageSize.WIDE_640);
+
+        assertThat(derived.sizes("event-one")).containsExactly(MontageSize.WIDE_768, MontageSize.FULL);
+        assertThat(derived.sizes("another-event")).isEmpty();
     }
 
     @Test
