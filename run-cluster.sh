@@ -660,7 +660,7 @@ site_options() {
   local site=$1 here=$VAR/$1
   SITE_OPTIONS=("-Dtutti.config.dir=$CONFIG" "-Dtutti.site.name=$site"
     "-Dtutti.secrets.file=$VAR/secrets.properties:$here/secrets.properties"
-    "-Dtutti.photos.dir=$here/photos" "-Dtutti.cache.dir=$here/cache")
+    "-Dtutti.photos.dir=$here/photos" "-Dtutti.cache.dir=$here/cache" "-Dotel.service.name=tutti-$site")
   if [[ $site == "$REBUILT" ]]; then SITE_OPTIONS+=("-Dtutti.rebuild=true"); fi
   if ! is_external "$site"; then
     SITE_OPTIONS+=("-Dtutti.db.url=jdbc:mariadb://127.0.0.1:${DB_PORT[$site]}/tutti" "-Dtutti.db.user=tutti")

@@ -45,6 +45,7 @@ enum ProblemKind {
     INTERNAL(500, "Something went wrong", "This is our fault, and it is logged. Please try again."),
     STORAGE_UNAVAILABLE(
             503, "The storage is away", "This site cannot reach its database. Try again soon; repeating is safe."),
+    DRAINED(503, "This site takes nothing new", "It is about to be maintained. Please try again in a while."),
     NO_SPACE(507, "No space left", "This site's disk is full. Please try another site, or later.");
 
     private final int status;

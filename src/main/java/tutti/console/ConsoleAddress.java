@@ -14,11 +14,13 @@ public class ConsoleAddress extends HttpFilter {
     static final String EVENTS = "/admin/events";
     static final String AUDIT = "/admin/audit";
     static final String LOGIN = "/admin/login";
+    private static final String ACTIVITY = "/admin/activity";
     private static final String BUNDLE = "/admin/bundle";
 
     private static final Map<String, String> VIEWS = Map.of(
             SITES, "/WEB-INF/console/sites.xhtml",
             EVENTS, "/WEB-INF/console/events.xhtml",
+            ACTIVITY, "/WEB-INF/console/activity.xhtml",
             AUDIT, "/WEB-INF/console/audit.xhtml",
             LOGIN, "/WEB-INF/console/login.xhtml");
 

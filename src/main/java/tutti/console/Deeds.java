@@ -5,6 +5,8 @@ import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Optional;
+import java.util.function.Function;
+import tutti.commit.SiteName;
 import tutti.event.EventId;
 import tutti.event.Refusal;
 import tutti.journal.AuditLog;
@@ -14,7 +16,9 @@ import tutti.photo.ContributorId;
 import tutti.photo.Photo;
 import tutti.site.ClientAddress;
 import tutti.site.EventDesk;
+import tutti.site.Maintenance;
 import tutti.site.Shown;
+import tutti.site.SiteConfig;
 
 /** What an operator can do at this site; each deed is in the audit log before it is done. */
 @Named
@@ -31,6 +35,12 @@ public class Deeds {
 
     @Inject
     private EventDesk events;
+
+    @Inject
+    private Maintenance maintenance;
+
+    @Inject
+    private SiteConfig config;
 
     @Inject
     private EventsPage page;
@@ -51,29 +61,73 @@ public class Deeds {
         });
     }
 
+    /** Takes nothing new here any more, so that the site can be stopped when what is under way has ended. */
+    public void drain() {
+        doing("drain", "take nothing new", () -> {
+            maintenance.drain();
+            return "Nothing new begins here from now on. Below it says when the site can be stopped.";
+        });
+    }
+
+    public void takeNewWork() {
+        doing("drain", "end of it", () -> {
+            maintenance.takeNewWork();
+            return "New events, photos and votes are taken again.";
+        });
+    }
+
+    /** Leaves a peer alone. */
+    public void pause() {
+        field("peer", this::peer)
+                .ifPresent(peer -> doing("pause deliveries", "to " + peer, () -> {
+                    maintenance.pause(peer);
+                    return "Nothing is delivered to " + peer
+                            + " from here until you resume it, or this site starts again.";
+                }));
+    }
+
+    public void resume() {
+        field("peer", this::peer)
+                .ifPresent(peer -> doing("resume deliveries", "to " + peer, () -> {
+                    maintenance.resume(peer);
+                    journal.hasten();
+                    return "What " + peer + " is owed is delivered now.";
+                }));
+    }
+
+    private SiteName peer(String name) {
+        return config.peers().stream()
+                .filter(peer -> peer.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("not a peer: " + name));
+    }
+
     /** Hides the published montage of an event, as any of its contributors could. */
     public void takeDown() {
-        var event = new EventId(field("event"));
-        doing("take down", event + reason(), () -> {
-            var contributor = journal.look(event).stream()
-                    .flatMap(looked -> looked.replica().photos().values().stream())
-                    .map(Photo::contributor)
-                    .findFirst();
-            return contributor.isEmpty()
-                    ? "Nobody has a photo in this event, so there is nothing to take down."
-                    : told(events.takeDown(event, contributor.get()), "The montage is taken down, at all sites.");
-        });
+        field("event", EventId::new)
+                .ifPresent(event -> doing("take down", event + reason(), () -> {
+                    var contributor = journal.look(event).stream()
+                            .flatMap(looked -> looked.replica().photos().values().stream())
+                            .map(Photo::contributor)
+                            .findFirst();
+                    return contributor.isEmpty()
+                            ? "Nobody has a photo in this event, so there is nothing to take down."
+                            : told(
+                                    events.takeDown(event, contributor.get()),
+                                    "The montage is taken down, at all sites.");
+                }));
         page.look();
     }
 
     /** Erases the data of one person in an event, as this one could. */
     public void erase() {
-        var event = new EventId(field("event"));
-        var person = new ContributorId(field("person"));
-        doing(
-                "erase a person",
-                event + " " + person + reason(),
-                () -> told(events.erase(event, person), "The person's photos and name are erased, at all sites."));
+        field("event", EventId::new).ifPresent(event -> field("person", ContributorId::new)
+                .ifPresent(person -> doing(
+                        "erase a person",
+                        event + " " + person + reason(),
+                        () -> told(
+                                events.erase(event, person),
+                                "The person's photos and name are erased, at all sites."))));
         page.look();
     }
 
@@ -91,6 +145,16 @@ public class Deeds {
     private String reason() {
         var reason = field("reason");
         return ": " + reason.substring(0, Math.min(reason.length(), REASON_LENGTH_MAX));
+    }
+
+    /** Empty, and said so, where a form does not say what this console has written into it. */
+    private <T> Optional<T> field(String name, Function<String, T> reading) {
+        try {
+            return Optional.of(reading.apply(field(name)));
+        } catch (IllegalArgumentException e) {
+            notice = "That form is not one of this console as it is now. Open the page again, and try once more.";
+            return Optional.empty();
+        }
     }
 
     private String field(String name) {

@@ -52,7 +52,12 @@ public record Doubt(EventId event, TransactionId id, SortedSet<SiteName> holders
 
     /** What it is about, in a word. */
     public String kind() {
-        return switch (id.subject().substring(0, id.subject().indexOf(':'))) {
+        return kind(id.subject().substring(0, id.subject().indexOf(':')));
+    }
+
+    /** The same of the beginning of a transaction's subject. */
+    static String kind(String code) {
+        return switch (code) {
             case "create" -> "new event";
             case "photo" -> "new photo";
             case "removal" -> "photo taken out";

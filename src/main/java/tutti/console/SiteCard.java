@@ -17,13 +17,16 @@ public record SiteCard(SiteName site, URI url, Optional<Heard> heard) {
 
     private static final int CLOCK_MILLIS_LEAST = 500;
 
-    /** {@code ready}, {@code troubled} or {@code away}. */
+    /** {@code ready}, {@code drained}, {@code troubled} or {@code away}. */
     public String state() {
-        return heard.map(one -> isWell(one.report()) ? "ready" : "troubled").orElse("away");
+        return heard.map(Heard::report).map(SiteCard::state).orElse("away");
     }
 
-    private static boolean isWell(SiteReport report) {
-        return report.trouble().isEmpty() && report.backlog().isPresent();
+    private static String state(SiteReport report) {
+        if (report.trouble().isPresent() || report.backlog().isEmpty()) {
+            return "troubled";
+        }
+        return report.drainedSince().isPresent() ? "drained" : "ready";
     }
 
     public String since() {

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import tutti.commit.SiteName;
+import tutti.site.Maintenance;
 import tutti.site.SiteConfig;
 import tutti.site.SiteReporter;
 import tutti.site.SiteReporter.Heard;
@@ -25,8 +26,14 @@ public class SitesPage {
     @Inject
     private SiteConfig config;
 
+    @Inject
+    private Maintenance maintenance;
+
     private Map<SiteName, Optional<Heard>> sites;
     private Instant at;
+
+    /** @param paused whether nothing is delivered to it from here */
+    public record Peer(SiteName site, boolean paused) {}
 
     @PostConstruct
     void ask() {
@@ -46,6 +53,17 @@ public class SitesPage {
 
     public List<Doubt> getDoubts() {
         return Doubt.joined(sites.values().stream().flatMap(Optional::stream).toList());
+    }
+
+    /** Whether the site of this console takes nothing new. */
+    public boolean isDrained() {
+        return maintenance.isDrained();
+    }
+
+    public List<Peer> getPeers() {
+        return config.peers().stream()
+                .map(peer -> new Peer(peer, maintenance.isPaused(peer)))
+                .toList();
     }
 
     public Instant getAt() {

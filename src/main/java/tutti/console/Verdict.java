@@ -3,6 +3,7 @@ package tutti.console;
 import static java.util.stream.Collectors.joining;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -13,6 +14,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import tutti.commit.SiteName;
+import tutti.journal.Backlog;
+import tutti.site.Limits;
 import tutti.site.SiteReport;
 import tutti.site.SiteReporter.Heard;
 
@@ -81,16 +84,36 @@ public record Verdict(Level level, List<String> findings) {
         if (report.backlog().isEmpty()) {
             bad.add("The database of " + report.site() + " is out of reach: nothing is read or written there.");
         }
+        report.drainedSince().ifPresent(since -> watch.add(drained(report, since)));
+        if (!report.paused().isEmpty()) {
+            bad.add(report.site() + " delivers nothing to " + names(report.paused())
+                    + ", as an operator has asked. New photos of its users wait, and it publishes nothing.");
+        }
         report.backlog()
                 .flatMap(backlog -> backlog.owedSince())
                 .map(since -> Duration.between(since, report.at()))
                 .filter(age -> age.compareTo(LONG) > 0)
                 .ifPresent(
                         age -> watch.add(report.site() + " has owed its peers something for " + Ages.text(age) + "."));
-        if (report.diskFree() * 100 < report.diskSize() * PERCENT_FREE_LEAST) {
+        if (report.diskFree() < Long.parseLong(report.measures().getOrDefault(Limits.DISK_FREE_MIN, "0"))) {
+            bad.add("The disk of " + report.site()
+                    + " is nearly full, so it takes no photos: new ones wait, everywhere.");
+        } else if (report.diskFree() * 100 < report.diskSize() * PERCENT_FREE_LEAST) {
             watch.add("The disk of " + report.site() + " has only " + report.diskFree() * 100 / report.diskSize()
                     + " % left.");
         }
+    }
+
+    private static String drained(SiteReport report, Instant since) {
+        var settled = report.backlog().filter(Verdict::isSettled).isPresent();
+        return report.site() + " has taken nothing new for " + Ages.text(Duration.between(since, report.at())) + ": "
+                + (settled
+                        ? "nothing is under way there any more, so it can be stopped."
+                        : "wait until nothing is under way there before you stop it.");
+    }
+
+    private static boolean isSettled(Backlog backlog) {
+        return backlog.owing() == 0 && backlog.inDoubt().isEmpty() && backlog.openBallots() == 0;
     }
 
     private static Optional<String> inDoubt(Collection<Heard> heard) {

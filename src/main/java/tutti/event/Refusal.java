@@ -21,6 +21,8 @@ public enum Refusal {
     VOTING_CLOSED("voting-closed"),
     UPLOAD_IN_PROGRESS("upload-in-progress"),
     SITE_UNAVAILABLE("site-unavailable"),
+    /** The site takes nothing new, because it is about to be maintained. */
+    DRAINED("drained"),
     SUPERSEDED("superseded"),
     NO_PHOTOS("no-photos"),
     NOT_YOURS("not-yours"),

@@ -44,7 +44,7 @@ public class PageAddress extends HttpFilter {
             ARRIVAL,
             "/not-found.xhtml",
             "/failed.xhtml",
-            "/rebuilding.xhtml",
+            "/not-serving.xhtml",
             "/busy.xhtml",
             WITHOUT_STORAGE);
     private static final Pattern WITH_EVENT = Pattern.compile("/(e|p|wall|home)/([A-Za-z0-9_-]{22})");

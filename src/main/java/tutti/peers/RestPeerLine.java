@@ -28,6 +28,7 @@ import tutti.photo.Sha256;
 import tutti.pictures.PhotoFiles;
 import tutti.replica.BallotNews;
 import tutti.replica.Testimony;
+import tutti.site.Maintenance;
 import tutti.site.PeerLine;
 import tutti.site.PeerStates;
 import tutti.site.PeerUnavailable;
@@ -60,6 +61,9 @@ public class RestPeerLine implements PeerLine {
 
     @Inject
     private Standing standing;
+
+    @Inject
+    private Maintenance maintenance;
 
     @Inject
     private PeerCallers.First first;
@@ -97,37 +101,38 @@ public class RestPeerLine implements PeerLine {
 
     @Override
     public Vote prepare(SiteName peer, EventId event, TransactionId id, Change change) {
-        return Messages.vote(asked(peer, api -> api.prepare(event.value(), Messages.proposal(id, change))));
+        return Messages.vote(delivered(peer, api -> api.prepare(event.value(), Messages.proposal(id, change))));
     }
 
     @Override
     public void tell(SiteName peer, EventId event, Decision decision) {
-        asked(peer, api -> api.decision(event.value(), Messages.decision(decision)));
+        delivered(peer, api -> api.decision(event.value(), Messages.decision(decision)));
     }
 
     @Override
     public Optional<Decision> ask(SiteName peer, EventId event, TransactionId id) {
-        return Messages.answer(asked(peer, api -> api.question(event.value(), Messages.transaction(id))));
+        return Messages.answer(delivered(peer, api -> api.question(event.value(), Messages.transaction(id))));
     }
 
     @Override
     public BallotNews report(SiteName master, EventId event, BallotReport report) {
-        return Messages.news(asked(master, api -> api.report(event.value(), Messages.report(report))));
+        return Messages.news(delivered(master, api -> api.report(event.value(), Messages.report(report))));
     }
 
     @Override
     public boolean announce(SiteName peer, EventId event, BallotNews.Opened opened) {
-        return asked(peer, api -> api.opened(event.value(), Messages.opened(opened)))
+        return delivered(peer, api -> api.opened(event.value(), Messages.opened(opened)))
                 .getBoolean("understood");
     }
 
     @Override
     public Optional<BallotReport> lastReport(SiteName peer, EventId event, int ballot) {
-        return Messages.lastReport(asked(peer, api -> api.lastReport(event.value(), Messages.ballot(ballot))));
+        return Messages.lastReport(delivered(peer, api -> api.lastReport(event.value(), Messages.ballot(ballot))));
     }
 
     @Override
     public void confirmBytes(SiteName peer, Sha256 sha256) {
+        refuseIfPaused(peer);
         var there = called(peer, caller -> caller.call(api -> has(api, sha256)));
         if (!there) {
             called(peer, caller -> {
@@ -199,6 +204,18 @@ public class RestPeerLine implements PeerLine {
     @Override
     public Dossier dossierOf(SiteName peer, EventId event) {
         return Dossiers.read(asked(peer, api -> api.dossier(event.value())));
+    }
+
+    /** A message of the protocol, and the answer. */
+    private JsonObject delivered(SiteName peer, Function<PeerApi, String> message) {
+        refuseIfPaused(peer);
+        return asked(peer, message);
+    }
+
+    private void refuseIfPaused(SiteName peer) {
+        if (maintenance.isPaused(peer)) {
+            throw new PeerUnavailable(peer, "an operator has paused deliveries to it");
+        }
     }
 
     private JsonObject asked(SiteName peer, Function<PeerApi, String> message) {

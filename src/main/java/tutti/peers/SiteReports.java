@@ -1,12 +1,14 @@
 package tutti.peers;
 
 import jakarta.json.JsonArray;
+import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import tutti.commit.SiteName;
@@ -23,40 +25,52 @@ final class SiteReports {
     private SiteReports() {}
 
     static String text(SiteReport report) {
-        var silent = JsonText.array();
-        report.silent().forEach(peer -> silent.add(peer.name()));
         var measures = JsonText.object();
         report.measures().forEach(measures::add);
         var json = JsonText.object()
                 .add("site", report.site().name())
                 .add("at", report.at().toString())
                 .add("startedAt", report.startedAt().toString())
-                .add("silent", silent)
+                .add("silent", names(report.silent()))
+                .add("paused", names(report.paused()))
                 .add("diskFree", report.diskFree())
                 .add("diskSize", report.diskSize())
                 .add("measures", measures);
+        report.drainedSince().ifPresent(since -> json.add("drainedSince", since.toString()));
         report.trouble().ifPresent(why -> json.add("trouble", why));
         report.backlog().ifPresent(backlog -> json.add("backlog", json(backlog)));
         return json.build().toString();
     }
 
     static SiteReport read(JsonObject json) {
-        var silent = new TreeSet<SiteName>();
-        json.getJsonArray("silent")
-                .getValuesAs(JsonString.class)
-                .forEach(peer -> silent.add(new SiteName(peer.getString())));
         return new SiteReport(
                 new SiteName(json.getString("site")),
                 Instant.parse(json.getString("at")),
                 Instant.parse(json.getString("startedAt")),
                 Optional.ofNullable(json.getString("trouble", null)),
-                silent,
+                names(json.getJsonArray("silent")),
+                Optional.ofNullable(json.getString("drainedSince", null)).map(Instant::parse),
+                Optional.ofNullable(json.getJsonArray("paused"))
+                        .map(SiteReports::names)
+                        .orElseGet(TreeSet::new),
                 Optional.ofNullable(json.getJsonObject("backlog")).map(SiteReports::backlog),
                 json.getJsonNumber("diskFree").longValueExact(),
                 json.getJsonNumber("diskSize").longValueExact(),
                 Optional.ofNullable(json.getJsonObject("measures"))
                         .map(SiteReports::measures)
                         .orElseGet(TreeMap::new));
+    }
+
+    private static JsonArrayBuilder names(SortedSet<SiteName> sites) {
+        var names = JsonText.array();
+        sites.forEach(site -> names.add(site.name()));
+        return names;
+    }
+
+    private static SortedSet<SiteName> names(JsonArray sites) {
+        var names = new TreeSet<SiteName>();
+        sites.getValuesAs(JsonString.class).forEach(site -> names.add(new SiteName(site.getString())));
+        return names;
     }
 
     private static SortedMap<String, String> measures(JsonObject json) {

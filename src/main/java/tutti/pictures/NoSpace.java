@@ -6,11 +6,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 
-/** The site's disk is full. */
+/** The site's disk is full, or has too little left to take more. */
 public final class NoSpace extends RuntimeException {
 
     /** A disk with less than this left is full, whatever the message of the failure says. */
     private static final long BYTES_LEFT_MIN = 1 << 20;
+
+    NoSpace(Path folder) {
+        super("Too little space left for photos in " + folder);
+    }
 
     NoSpace(Path folder, IOException cause) {
         super("No space left for photos in " + folder, cause);

@@ -42,10 +42,17 @@ public final class PhotoFiles {
 
     private final Path root;
     private final Path arriving;
+    private final long bytesFreeMin;
 
-    /** Makes the folder where needed, and removes what earlier instances left unfinished. */
-    public PhotoFiles(Path root) throws IOException {
+    /**
+     * Makes the folder where needed, and removes what earlier instances left unfinished.
+     *
+     * @param bytesFreeMin what the disk has to have left before another photo is taken in; the rest is for those that are on
+     *     their way already, and for whatever else lives there
+     */
+    public PhotoFiles(Path root, long bytesFreeMin) throws IOException {
         this.root = root.toAbsolutePath();
+        this.bytesFreeMin = bytesFreeMin;
         this.arriving = this.root.resolve("arriving");
         makeFolder(this.arriving);
         sweep(ABANDONED_AFTER);
@@ -55,10 +62,13 @@ public final class PhotoFiles {
      * Reads all of {@code in} to a temporary file. Does not close {@code in}.
      *
      * @throws TooLarge after {@code bytesMax} bytes
-     * @throws NoSpace when the disk is full
+     * @throws NoSpace when the disk is nearly full
      * @throws IOException when {@code in} or the disk fails; in every case nothing is left behind
      */
     public Received receive(InputStream in, long bytesMax) throws IOException {
+        if (Files.getFileStore(root).getUsableSpace() < bytesFreeMin) {
+            throw new NoSpace(root);
+        }
         Path file = Files.createTempFile(arriving, "photo", ".part");
         boolean complete = false;
         try {

@@ -50,6 +50,9 @@ public class EventDesk {
     private Presence presence;
 
     @Inject
+    private Maintenance maintenance;
+
+    @Inject
     private SiteConfig config;
 
     private final SecureRandom random = new SecureRandom();
@@ -200,6 +203,9 @@ public class EventDesk {
     public VoteAnswer vote(EventId id, ContributorId who, Choice choice, int ballot, Digest digest) {
         if (view(id, who).isEmpty()) {
             return new VoteAnswer.Refused(Refusal.NOT_FOUND);
+        }
+        if (maintenance.isDrained() && timeLeft(id).isEmpty()) {
+            return new VoteAnswer.Refused(Refusal.DRAINED); // it would open a ballot
         }
         var until = System.nanoTime() + config.times().holdWait().toNanos();
         var asked = false;

@@ -18,7 +18,11 @@ public record Limits(
         int photosPerContributorMax,
         long photoBytesMax,
         long photoPixelsMax,
-        long cacheBytesMax) {
+        long cacheBytesMax,
+        long diskFreeMin) {
+
+    /** For the console, which says what it means when less is left. */
+    public static final String DISK_FREE_MIN = "tutti.limit.disk-free-min";
 
     private static final String VOTING_DEFAULT = "tutti.limit.voting-seconds-default";
 
@@ -59,6 +63,7 @@ public record Limits(
                 settings.whole("tutti.limit.photos-per-contributor-max", 20),
                 settings.whole("tutti.limit.photo-bytes-max", 25L << 20, 1L << 30),
                 settings.whole("tutti.limit.photo-pixels-max", 100_000_000L, 1_000_000_000L),
-                settings.whole("tutti.limit.cache-bytes-max", 2L << 30, 1L << 50));
+                settings.whole("tutti.limit.cache-bytes-max", 2L << 30, 1L << 50),
+                settings.whole(DISK_FREE_MIN, 512L << 20, 1L << 50));
     }
 }

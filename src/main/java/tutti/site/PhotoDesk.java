@@ -91,6 +91,9 @@ public class PhotoDesk {
     private Derived derived;
 
     @Inject
+    private SiteMetrics metrics;
+
+    @Inject
     private SiteConfig config;
 
     private final Set<EventId> paintingAhead = ConcurrentHashMap.newKeySet();
@@ -103,6 +106,14 @@ public class PhotoDesk {
      * @throws IOException when the disk fails; nothing is stored then
      */
     public UploadAnswer upload(EventId event, ContributorId who, String name, String caption, Received received)
+            throws BadPicture, IOException {
+        var from = System.nanoTime();
+        var answer = takenIn(event, who, name, caption, received);
+        metrics.uploaded(answer, Duration.ofNanos(System.nanoTime() - from));
+        return answer;
+    }
+
+    private UploadAnswer takenIn(EventId event, ContributorId who, String name, String caption, Received received)
             throws BadPicture, IOException {
         var sha256 = new Sha256(received.sha256());
         var id = PhotoId.of(event.value(), who, sha256);

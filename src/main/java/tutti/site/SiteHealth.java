@@ -38,6 +38,9 @@ public class SiteHealth {
     @Inject
     private Standing standing;
 
+    @Inject
+    private Maintenance maintenance;
+
     private final AtomicReference<Future<Boolean>> question = new AtomicReference<>();
 
     @Produces
@@ -66,6 +69,15 @@ public class SiteHealth {
                 return health.down().build();
             }
         };
+    }
+
+    /** Readers are served all the same; who sends users to sites should send them to others. */
+    @Produces
+    @Readiness
+    HealthCheck newWork() {
+        return () -> HealthCheckResponse.named("new-work")
+                .status(!maintenance.isDrained())
+                .build();
     }
 
     private boolean answers() {

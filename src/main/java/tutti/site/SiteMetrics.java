@@ -42,6 +42,9 @@ public class SiteMetrics {
     private PeerStates peers;
 
     @Inject
+    private Activity activity;
+
+    @Inject
     private SiteConfig config;
 
     private SiteReport report;
@@ -110,10 +113,12 @@ public class SiteMetrics {
         if (turn.what().startsWith(VOTE)) {
             registry.counter("tutti_votes_total", new Tag("choice", lower(turn.to())))
                     .inc();
+            activity.happened("vote", lower(turn.to()));
         } else if (turn.what().startsWith(BALLOT)) {
             if (!turn.to().equals(OPEN)) {
                 registry.counter("tutti_ballots_total", new Tag("outcome", outcome(turn)))
                         .inc();
+                activity.happened("ballot", outcome(turn));
             }
         } else if (OUTCOMES.contains(turn.to())) {
             countOwn(TransactionId.parse(turn.what()), outcome(turn));
@@ -125,6 +130,7 @@ public class SiteMetrics {
             var kind = id.subject().substring(0, id.subject().indexOf(':'));
             registry.counter("tutti_transactions_total", new Tag("kind", kind), new Tag("outcome", outcome))
                     .inc();
+            activity.happened(kind, outcome);
         }
     }
 
@@ -145,5 +151,25 @@ public class SiteMetrics {
     public void called(SiteName peer, Duration took) {
         registry.histogram("tutti_peer_call_milliseconds", new Tag("peer", peer.name()))
                 .update(took.toMillis());
+        activity.took("a call to " + peer, took);
+    }
+
+    /** A photo that somebody has sent was answered. */
+    void uploaded(UploadAnswer answer, Duration took) {
+        var outcome = outcome(answer);
+        registry.counter("tutti_uploads_total", new Tag("outcome", outcome)).inc();
+        registry.histogram("tutti_upload_milliseconds", new Tag("outcome", outcome))
+                .update(took.toMillis());
+        activity.happened("upload", outcome);
+        activity.took("a photo until it was answered: " + outcome, took);
+    }
+
+    private static String outcome(UploadAnswer answer) {
+        if (answer instanceof UploadAnswer.Refused refused) {
+            return refused.why().code();
+        }
+        return answer instanceof UploadAnswer.Waiting
+                ? "waiting"
+                : answer instanceof UploadAnswer.Added ? "added" : "already-there";
     }
 }

@@ -14,6 +14,8 @@ import tutti.journal.Backlog;
  * @param startedAt when its JVM began
  * @param trouble why it does not serve, as a sentence; empty while it does
  * @param silent the peers that did not answer when it last asked them
+ * @param drainedSince when an operator has asked it to take nothing new; empty while it does
+ * @param paused the peers to which it delivers nothing, as an operator has asked
  * @param backlog empty where its database is out of reach
  * @param diskFree bytes that its photos' disk has left
  * @param diskSize of all bytes of that disk
@@ -25,6 +27,8 @@ public record SiteReport(
         Instant startedAt,
         Optional<String> trouble,
         SortedSet<SiteName> silent,
+        Optional<Instant> drainedSince,
+        SortedSet<SiteName> paused,
         Optional<Backlog> backlog,
         long diskFree,
         long diskSize,

@@ -41,6 +41,9 @@ public class SiteReporter {
     private Standing standing;
 
     @Inject
+    private Maintenance maintenance;
+
+    @Inject
     private SiteConfig config;
 
     /**
@@ -60,6 +63,8 @@ public class SiteReporter {
                     Instant.ofEpochMilli(ManagementFactory.getRuntimeMXBean().getStartTime()),
                     trouble(),
                     peers.silent(),
+                    maintenance.drainedSince(),
+                    maintenance.paused(),
                     backlog(),
                     disk.getUsableSpace(),
                     disk.getTotalSpace(),

@@ -1,5 +1,6 @@
 package tutti.site;
 
+import io.opentelemetry.context.Context;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
@@ -27,7 +28,8 @@ import tutti.journal.StorageUnavailable;
  * Does things beside each other: one call to each of several peers, or work that nobody waits for.
  *
  * <p>Its threads are the container's, in a pool of its own: the container's executor takes down the caller's context with each
- * task, for which Payara looks through every archive it has, and no task here needs any of it.
+ * task, for which Payara looks through every archive it has, and no task here needs any of it. What tasks do take along is the
+ * trace that they belong to.
  */
 @ApplicationScoped
 public class Together {
@@ -71,10 +73,11 @@ public class Together {
      * for whose call no thread is free has given none.
      */
     <T> SortedMap<SiteName, T> ask(Collection<SiteName> peers, Function<SiteName, T> call) {
+        var trace = Context.current();
         var calls = new TreeMap<SiteName, CompletableFuture<T>>();
         for (var peer : peers) {
             try {
-                calls.put(peer, CompletableFuture.supplyAsync(() -> call.apply(peer), executor));
+                calls.put(peer, CompletableFuture.supplyAsync(trace.wrapSupplier(() -> call.apply(peer)), executor));
             } catch (RejectedExecutionException e) {
                 LOG.log(Level.FINE, "no thread is free to call {0}", peer);
             }
@@ -95,7 +98,7 @@ public class Together {
     /** Work that nobody waits for; what it throws is logged. Where no thread is free it is left to be tried again, too. */
     void later(String what, Runnable work) {
         try {
-            executor.submit(() -> run(what, work));
+            executor.submit(Context.current().wrap(() -> run(what, work)));
         } catch (RejectedExecutionException e) {
             LOG.log(Level.WARNING, "TUTTI021 {0} found no free thread, and will be tried again", what);
         }

@@ -13,7 +13,7 @@ final class PhotoKeeper {
 
     /** Takes the folder of photos, a file with a photo, and {@code keep} or {@code keep-on}. */
     public static void main(String[] arguments) throws IOException {
-        var files = new PhotoFiles(Path.of(arguments[0]));
+        var files = new PhotoFiles(Path.of(arguments[0]), 0);
         var photo = Path.of(arguments[1]);
         if (arguments[2].equals("keep")) {
             try (var in = Files.newInputStream(photo);

@@ -6,6 +6,7 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -114,6 +115,17 @@ final class ClusterConfig {
         return IntStream.rangeClosed(first, LAST_PORT)
                 .filter(ClusterConfig::isFree)
                 .iterator();
+    }
+
+    /** A free port that no site will take. */
+    static int freePortBeside(Collection<SitePorts> taken) {
+        var highest = taken.stream()
+                .mapToInt(ports -> Math.max(Math.max(ports.users(), ports.peers()), ports.database()))
+                .max();
+        return IntStream.rangeClosed(highest.orElse(FIRST_PORT) + 1, LAST_PORT)
+                .filter(ClusterConfig::isFree)
+                .findFirst()
+                .orElseThrow();
     }
 
     private static boolean isFree(int port) {

@@ -6,12 +6,14 @@ import static tutti.cluster.Site.ASIA;
 import static tutti.cluster.Site.EAST;
 import static tutti.cluster.Site.WEST;
 
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.Collections;
+import java.util.List;
 import java.util.regex.Pattern;
 import java.util.zip.ZipFile;
 import org.junit.jupiter.api.Test;
@@ -140,11 +142,93 @@ class ConsoleIT {
     }
 
     @Test
+    void a_site_is_drained_before_maintenance_and_ends_what_has_begun() throws IOException {
+        var gina = Guest.named("Gina", cluster, WEST);
+        var hugo = Guest.named("Hugo", cluster, ASIA);
+        var begun = gina.creates("A vote is on", 120);
+        var open = gina.creates("No vote is on yet", 120);
+        for (var event : List.of(begun, open)) {
+            gina.adds(event, Photos.small(System.nanoTime()));
+            hugo.adds(event, Photos.small(System.nanoTime()));
+        }
+        gina.votes(begun, "accept").is(201);
+        hugo.seesEverywhere(begun, view -> assertThat(view.getString("status")).isEqualTo("voting"));
+        var operator = evening.phone(ASIA);
+        operator.opens("/admin");
+        logs_in(operator, "Olga", password());
+
+        operator.taps("Drain asia");
+        operator.sees("Nothing new begins here from now on.");
+        operator.sees("wait until nothing is under way there before you stop it.");
+        assertThat(operator.page().locator(".site-cards .status.is-drained")).hasCount(1);
+        operator.isSound();
+        operator.isPhotographed("console-drained");
+
+        hugo.page("/health/ready").is(503);
+        hugo.create("Too late", 120).isProblem(503, "drained");
+        hugo.upload(open, Photos.small(System.nanoTime())).isProblem(503, "drained");
+        hugo.votes(open, "accept").isProblem(503, "drained");
+        gina.adds(open, Photos.small(System.nanoTime()));
+        var host = evening.phone(ASIA);
+        host.opens("/");
+        host.fills("What is it called?", "Too late");
+        host.taps("Create the event");
+        host.sees("It takes nothing new just now");
+        host.isPhotographed("drained");
+        hugo.votes(begun, "accept").is(201);
+        hugo.seesEverywhere(begun, view -> assertThat(view.getString("status")).isEqualTo("published"));
+        operator.sees("nothing is under way there any more, so it can be stopped.");
+
+        operator.taps("Take new work at asia again");
+        operator.sees(WELL);
+        hugo.page("/health/ready").is(200);
+        hugo.adds(open, Photos.small(System.nanoTime()));
+
+        operator.opens("/admin/activity");
+        var added = operator.page()
+                .locator("tr", new Page.LocatorOptions().setHasText("photos sent here"))
+                .filter(new Locator.FilterOptions().setHasText("added"));
+        assertThat(added.locator("td").nth(2)).hasText(Pattern.compile("[1-9]\\d*"));
+        operator.sees("votes cast here");
+        operator.sees("a call to west");
+        operator.isSound();
+        operator.isPhotographed("console-activity");
+    }
+
+    @Test
+    void a_peer_can_be_left_alone_for_a_while() throws IOException {
+        var gina = Guest.named("Gina", cluster, WEST);
+        var event = gina.creates("Not to asia", 120);
+        var operator = evening.phone(WEST);
+        operator.opens("/admin");
+        logs_in(operator, "Olga", password());
+
+        operator.taps("Pause deliveries to asia");
+        operator.sees("west delivers nothing to asia, as an operator has asked.");
+        operator.isSound();
+        operator.isPhotographed("console-paused");
+        var waiting =
+                gina.upload(event, Photos.small(System.nanoTime())).is(202).json();
+        assertThat(waiting.getJsonArray("waitingFor").getString(0)).isEqualTo("asia");
+        gina.at(EAST).adds(event, Photos.small(System.nanoTime()));
+
+        operator.page().locator("[name=peer][value=asia]").evaluate("field => { field.value = 'mars'; }");
+        operator.taps("Resume deliveries to asia");
+        operator.sees("That form is not one of this console as it is now.");
+        operator.taps("Resume deliveries to asia");
+        operator.sees(WELL);
+        gina.seesEverywhere(
+                event, view -> assertThat(view.getJsonObject("version").getInt("number"))
+                        .isEqualTo(2));
+    }
+
+    @Test
     void nobody_gets_in_by_another_way() {
         for (var path : new String[] {
             "/admin",
             "/admin/",
             "/admin/events",
+            "/admin/activity",
             "/admin/audit",
             "/admin/bundle",
             "/WEB-INF/console/sites.xhtml",

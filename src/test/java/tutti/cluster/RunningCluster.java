@@ -42,6 +42,17 @@ public final class RunningCluster implements AutoCloseable {
     /** Options for sites that are killed all the time: they never earn what C2 spends on their code, half of a start. */
     public static final String SHORT_LIVES = "-Xmx512m -XX:+UseSerialGC -XX:TieredStopAtLevel=1";
 
+    /** Nothing is traced but what comes in with a trace already, so it costs nothing until somebody asks for it. */
+    private static final String TRACES =
+            """
+
+            otel.sdk.disabled=false
+            otel.exporter.otlp.protocol=http/protobuf
+            otel.exporter.otlp.endpoint=http://127.0.0.1:%d
+            otel.traces.sampler=parentbased_always_off
+            otel.bsp.schedule.delay=200
+            """;
+
     private static final Duration START_MOST = Duration.ofMinutes(6);
     private static final Duration STOP_MOST = Duration.ofMinutes(3);
 
@@ -52,6 +63,7 @@ public final class RunningCluster implements AutoCloseable {
     private final Set<Site> paused = EnumSet.noneOf(Site.class);
     private final Map<String, String> surroundings = new HashMap<>();
     private final StepLogs stepLogs = new StepLogs(this);
+    private int collector;
     private final Thread hook = new Thread(this::stopAll);
 
     /** Hands the one cluster to constructors of test classes that ask for it. */
@@ -84,6 +96,10 @@ public final class RunningCluster implements AutoCloseable {
         var cluster = configured();
         cluster.surroundings.putIfAbsent(
                 "TUTTI_JAVA_OPTS", System.getenv().getOrDefault("TUTTI_JAVA_OPTS", SHORT_LIVES));
+        cluster.collector = ClusterConfig.freePortBeside(cluster.ports.values());
+        for (var site : Site.values()) {
+            cluster.configure(site, TRACES.formatted(cluster.collector));
+        }
         cluster.startAll();
         return cluster;
     }
@@ -106,6 +122,11 @@ public final class RunningCluster implements AutoCloseable {
         } catch (IOException e) {
             throw new IllegalStateException("the cluster's folders cannot be made", e);
         }
+    }
+
+    /** Where the sites send their traces: nobody listens there until a test does. */
+    int collector() {
+        return collector;
     }
 
     /** Adds to a site's own configuration. */

@@ -123,6 +123,41 @@ class VerdictTest {
     }
 
     @Test
+    void says_what_it_means_that_a_disk_is_nearly_full() {
+        put(WEST, report(WEST, Optional.of(backlog()), Map.of("tutti.limit.disk-free-min", "51")), Duration.ZERO);
+
+        is(Level.BAD, "The disk of west is nearly full, so it takes no photos: new ones wait, everywhere.");
+    }
+
+    @Test
+    void says_when_a_drained_site_can_be_stopped() {
+        var since = Optional.of(NOW.minusSeconds(120));
+        put(WEST, report(WEST, Optional.of(backlog()), Map.of(), since, List.of()), Duration.ZERO);
+
+        is(
+                Level.WATCH,
+                "west has taken nothing new for 2 min: nothing is under way there any more, so it can be stopped.");
+
+        for (var busy : List.of(owedFor(Duration.ZERO), inDoubt(Duration.ZERO), voting())) {
+            put(WEST, report(WEST, Optional.of(busy), Map.of(), since, List.of()), Duration.ZERO);
+
+            is(
+                    Level.WATCH,
+                    "west has taken nothing new for 2 min: wait until nothing is under way there before you stop it.");
+        }
+    }
+
+    @Test
+    void says_what_it_means_that_an_operator_has_paused_deliveries() {
+        put(WEST, report(WEST, Optional.of(backlog()), Map.of(), Optional.empty(), List.of(EAST)), Duration.ZERO);
+
+        is(
+                Level.BAD,
+                "west delivers nothing to east, as an operator has asked. New photos of its users wait, and it publishes"
+                        + " nothing.");
+    }
+
+    @Test
     void puts_the_worst_first() {
         says(WEST, owedFor(Duration.ofHours(3)));
         sites.put(EAST, Optional.empty());
@@ -151,12 +186,24 @@ class VerdictTest {
 
     private static SiteReport report(
             SiteName site, Optional<Backlog> backlog, Map<String, String> measures, SiteName... silent) {
+        return report(site, backlog, measures, Optional.empty(), List.of(), silent);
+    }
+
+    private static SiteReport report(
+            SiteName site,
+            Optional<Backlog> backlog,
+            Map<String, String> measures,
+            Optional<Instant> drainedSince,
+            List<SiteName> paused,
+            SiteName... silent) {
         return new SiteReport(
                 site,
                 NOW,
                 NOW.minusSeconds(60),
                 Optional.empty(),
                 new TreeSet<>(List.of(silent)),
+                drainedSince,
+                new TreeSet<>(paused),
                 backlog,
                 50,
                 100,
@@ -165,6 +212,10 @@ class VerdictTest {
 
     private static Backlog backlog() {
         return new Backlog(0, 0, 0, Optional.empty(), new TreeMap<>(), List.of(), 0, 0);
+    }
+
+    private static Backlog voting() {
+        return new Backlog(1, 1, 0, Optional.empty(), new TreeMap<>(), List.of(), 0, 1);
     }
 
     private static Backlog owedFor(Duration age) {

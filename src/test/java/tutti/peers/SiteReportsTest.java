@@ -32,6 +32,8 @@ class SiteReportsTest {
                 NOW.minusSeconds(9),
                 Optional.of("It is being made again."),
                 new TreeSet<>(List.of(EAST)),
+                Optional.of(NOW.minusSeconds(5)),
+                new TreeSet<>(List.of(EAST)),
                 Optional.of(backlog),
                 1L << 40,
                 1L << 41,
@@ -41,7 +43,30 @@ class SiteReportsTest {
     @Test
     void reads_what_a_site_without_a_database_has_written() {
         isReadAsWritten(new SiteReport(
-                WEST, NOW, NOW, Optional.empty(), new TreeSet<>(), Optional.empty(), 0, 1, new TreeMap<>()));
+                WEST,
+                NOW,
+                NOW,
+                Optional.empty(),
+                new TreeSet<>(),
+                Optional.empty(),
+                new TreeSet<>(),
+                Optional.empty(),
+                0,
+                1,
+                new TreeMap<>()));
+    }
+
+    @Test
+    void a_site_of_an_older_release_does_not_say_what_operators_have_asked_of_it() {
+        var older = SiteReports.read(Messages.read(
+                """
+                {"site": "west", "at": "%1$s", "startedAt": "%1$s", "silent": [], "diskFree": 0, "diskSize": 1}
+                """
+                        .formatted(NOW)));
+
+        assertThat(older.drainedSince()).isEmpty();
+        assertThat(older.paused()).isEmpty();
+        assertThat(older.measures()).isEmpty();
     }
 
     private static void isReadAsWritten(SiteReport report) {

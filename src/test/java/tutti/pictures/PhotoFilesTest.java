@@ -34,7 +34,7 @@ class PhotoFilesTest {
 
     @BeforeEach
     void openStore() throws IOException {
-        photos = new PhotoFiles(root.resolve("photos"));
+        photos = new PhotoFiles(root.resolve("photos"), 0);
     }
 
     @Test
@@ -185,7 +185,7 @@ class PhotoFilesTest {
             List<Future<?>> done = new ArrayList<>();
             for (int i = 0; i < uploads; i++) {
                 done.add(threads.submit(() -> {
-                    PhotoFiles instance = new PhotoFiles(root.resolve("photos"));
+                    PhotoFiles instance = new PhotoFiles(root.resolve("photos"), 0);
                     try (Received received = instance.receive(bytes("abc"), 3)) {
                         together.await();
                         instance.keep(received);
@@ -202,6 +202,20 @@ class PhotoFilesTest {
 
         assertThat(files()).containsExactly("ba/" + SHA256_OF_ABC);
         assertThat(photos.path(SHA256_OF_ABC)).hasContent("abc");
+    }
+
+    @Test
+    void takes_no_more_where_the_disk_has_too_little_left_and_gives_out_what_is_there() throws IOException {
+        try (Received received = photos.receive(bytes("abc"), 3)) {
+            photos.keep(received);
+        }
+        PhotoFiles cautious = new PhotoFiles(root.resolve("photos"), Long.MAX_VALUE);
+
+        assertThatThrownBy(() -> cautious.receive(bytes("def"), 3)).isInstanceOf(NoSpace.class);
+        try (InputStream in = cautious.open(SHA256_OF_ABC)) {
+            assertThat(in).hasContent("abc");
+        }
+        assertThat(files()).containsExactly("ba/" + SHA256_OF_ABC);
     }
 
     @Test

@@ -21,7 +21,7 @@ import tutti.site.InvalidWish.Violation;
 
 class EventFormTest {
 
-    private static final Limits LIMITS = new Limits(120, 2000, 80, 10, 5, 600, 90, 60, 20, 1, 1, 1);
+    private static final Limits LIMITS = new Limits(120, 2000, 80, 10, 5, 600, 90, 60, 20, 1, 1, 1, 1);
 
     @Test
     void what_is_not_chosen_is_as_usual() {

@@ -35,7 +35,7 @@ class MonitoringFilesTest {
     void every_metric_is_on_the_dashboard_which_is_json() throws IOException {
         assertThat(metricsIn("payara-config/grafana-dashboard.json")).isEqualTo(metricsIn("README.md"));
         try (var json = Json.createReader(Files.newBufferedReader(Path.of("payara-config/grafana-dashboard.json")))) {
-            assertThat(json.readObject().getJsonArray("panels")).hasSize(12);
+            assertThat(json.readObject().getJsonArray("panels")).hasSize(14);
         }
     }
 

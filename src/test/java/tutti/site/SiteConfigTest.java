@@ -55,7 +55,8 @@ class SiteConfigTest {
         var config = read();
 
         assertThat(config.limits())
-                .isEqualTo(new Limits(120, 2000, 80, 10, 5, 600, 90, 60, 20, 26_214_400, 100_000_000, 2L << 30));
+                .isEqualTo(new Limits(
+                        120, 2000, 80, 10, 5, 600, 90, 60, 20, 26_214_400, 100_000_000, 2L << 30, 512L << 20));
         assertThat(config.rates()).isEqualTo(new Rates(50, 600, 60, 600, 60, 600));
         assertThat(config.proxies()).isEmpty();
         assertThat(config.times().preparingTime()).isEqualTo(Duration.ofSeconds(5));
