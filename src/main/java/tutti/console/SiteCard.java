@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.joining;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
@@ -78,9 +79,18 @@ public record SiteCard(SiteName site, URI url, Optional<Heard> heard) {
     }
 
     public String underWay() {
-        return backlog(backlog -> backlog.waiting() + backlog.openBallots() == 0
-                ? "nothing"
-                : count(backlog.waiting(), "photo") + " waiting, " + count(backlog.openBallots(), "vote") + " open");
+        return backlog(SiteCard::underWay);
+    }
+
+    private static String underWay(Backlog backlog) {
+        var all = new ArrayList<String>();
+        if (backlog.waiting() > 0) {
+            all.add(count(backlog.waiting(), "photo") + " waiting");
+        }
+        if (backlog.openBallots() > 0) {
+            all.add(count(backlog.openBallots(), "vote") + " open");
+        }
+        return all.isEmpty() ? "nothing" : String.join(", ", all);
     }
 
     private static String count(long many, String noun) {
