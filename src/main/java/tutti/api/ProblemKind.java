@@ -31,6 +31,10 @@ enum ProblemKind {
     UPLOAD_IN_PROGRESS(409, "A photo is on its way", "A photo is just coming or going. Try again in a moment."),
     SITE_UNAVAILABLE(
             409, "A site is out of reach", "This needs every site, and one cannot be reached. Please try again later."),
+    FROZEN(
+            409,
+            "Stopped for now",
+            "The operators have stopped this event: no photos come in, and nobody can vote, until they let it go on."),
     ERASED(
             409,
             "You have left for good",

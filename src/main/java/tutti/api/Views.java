@@ -53,7 +53,7 @@ final class Views {
         if (view.status() == EventView.Status.CREATING) {
             json.add("missingSites", names(view.missingSites()));
         }
-        return json.add("url", view.url()).build();
+        return json.add("frozen", view.frozen()).add("url", view.url()).build();
     }
 
     private static JsonObject contributor(Contributor contributor) {

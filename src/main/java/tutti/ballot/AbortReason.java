@@ -7,7 +7,9 @@ import java.util.Optional;
 public enum AbortReason {
     REJECTED("rejected"),
     TIMEOUT("timeout"),
-    SITE_UNAVAILABLE("site-unavailable");
+    SITE_UNAVAILABLE("site-unavailable"),
+    /** An operator has stopped the event. */
+    FROZEN("frozen");
 
     private final String code;
 

@@ -4,8 +4,11 @@ import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.Collection;
 import java.util.Optional;
+import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import tutti.commit.SiteName;
 import tutti.event.EventId;
 import tutti.event.Refusal;
@@ -117,6 +120,38 @@ public class Deeds {
                                     "The montage is taken down, at all sites.");
                 }));
         page.look();
+    }
+
+    /** Stops an event, at all sites that can be reached. */
+    public void freeze() {
+        freezing("freeze", true);
+    }
+
+    /** Lets a stopped event go on. */
+    public void letGoOn() {
+        freezing("let go on", false);
+    }
+
+    private void freezing(String action, boolean stopped) {
+        field("event", EventId::new)
+                .ifPresent(event -> doing(action, event + reason(), () -> {
+                    var silent = new TreeSet<>(config.sites());
+                    silent.removeAll(events.freeze(event, stopped).keySet());
+                    if (!silent.isEmpty()) {
+                        return "No answer from " + words(silent)
+                                + (stopped
+                                        ? ". Nothing can change in the event all the same: each change needs all sites."
+                                        : ". As long as the event is stopped there, nothing can change in it. Try again when it answers.");
+                    }
+                    return stopped
+                            ? "The event is stopped, at all sites. A vote that was on has ended."
+                            : "The event goes on, at all sites.";
+                }));
+        page.look();
+    }
+
+    private static String words(Collection<SiteName> sites) {
+        return sites.stream().map(SiteName::name).collect(Collectors.joining(" and "));
     }
 
     /** Erases the data of one person in an event, as this one could. */

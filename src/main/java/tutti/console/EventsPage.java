@@ -153,6 +153,26 @@ public class EventsPage {
                 .isPresent();
     }
 
+    /** Where an operator has stopped it, as far as sites answer. */
+    public List<SiteName> getFrozenAt() {
+        return sites.entrySet().stream()
+                .filter(site -> site.getValue()
+                        .flatMap(Dossier::outline)
+                        .filter(Outline::frozen)
+                        .isPresent())
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+
+    /** Whether something could still happen in it that stopping it would prevent. */
+    public boolean isUnderWay() {
+        return sites.values().stream()
+                .flatMap(Optional::stream)
+                .flatMap(dossier -> dossier.outline().stream())
+                .map(Outline::phase)
+                .anyMatch(phase -> phase.equals(Phase.OPEN.name()) || phase.equals(Phase.VOTING.name()));
+    }
+
     public boolean isKnown() {
         return sites.values().stream().flatMap(Optional::stream).anyMatch(dossier -> dossier.outline()
                 .isPresent());

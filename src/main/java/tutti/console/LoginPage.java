@@ -57,8 +57,10 @@ public class LoginPage {
 
     private void authenticate() throws IOException {
         var faces = FacesContext.getCurrentInstance();
-        if (request.getSession(false) != null) {
-            request.changeSessionId(); // whoever has set the old one is not let in with it
+        var before = request.getSession(false);
+        if (before != null) {
+            before.invalidate(); // whoever has set it is not let in with it, and what it asked for is not done after
+            // the login
         }
         security.authenticate(
                 request,
@@ -66,7 +68,6 @@ public class LoginPage {
                 withParams()
                         .credential(new UsernamePasswordCredential(name.strip(), password))
                         .newAuthentication(true));
-        // What it returns speaks of the page that was asked for first, to which Payara leads back with nothing on it.
         var known = security.isCallerInRole(ConsoleSecurity.OPERATOR);
         LOG.log(Level.INFO, "TUTTI070 login address={0} known={1}", new Object[] {addresses.of(request), known});
         remember(known);

@@ -12,6 +12,7 @@ import tutti.montage.Style;
  * @param attempts how many transactions of this event this site has begun; never decreases
  * @param changes how many committed changes led to the montage of now
  * @param erasures whose data is gone from it, or is to go
+ * @param frozen whether an operator has stopped it at this site, until further notice
  */
 public record Event(
         EventId id,
@@ -21,49 +22,57 @@ public record Event(
         long attempts,
         int changes,
         Optional<Instant> publishedAt,
-        Erasures erasures) {
+        Erasures erasures,
+        boolean frozen) {
 
     /** An event that this site has never heard of. */
     public static Event absent(EventId id) {
-        return new Event(id, Phase.ABSENT, Optional.empty(), 0, 0, 0, Optional.empty(), Erasures.none());
+        return new Event(id, Phase.ABSENT, Optional.empty(), 0, 0, 0, Optional.empty(), Erasures.none(), false);
     }
 
     public Event creating(EventDetails laidDown) {
         return new Event(
-                id, Phase.CREATING, Optional.of(laidDown), lastEnded, attempts, changes, publishedAt, erasures);
+                id, Phase.CREATING, Optional.of(laidDown), lastEnded, attempts, changes, publishedAt, erasures, frozen);
     }
 
     public Event opened(EventDetails laidDown) {
-        return new Event(id, Phase.OPEN, Optional.of(laidDown), lastEnded, attempts, changes, publishedAt, erasures);
+        return new Event(
+                id, Phase.OPEN, Optional.of(laidDown), lastEnded, attempts, changes, publishedAt, erasures, frozen);
     }
 
     public Event in(Phase next) {
-        return new Event(id, next, details, lastEnded, attempts, changes, publishedAt, erasures);
+        return new Event(id, next, details, lastEnded, attempts, changes, publishedAt, erasures, frozen);
     }
 
     public Event withBallotEnded(int number) {
-        return new Event(id, phase, details, Math.max(lastEnded, number), attempts, changes, publishedAt, erasures);
+        return new Event(
+                id, phase, details, Math.max(lastEnded, number), attempts, changes, publishedAt, erasures, frozen);
     }
 
     public Event withAttempt() {
-        return new Event(id, phase, details, lastEnded, attempts + 1, changes, publishedAt, erasures);
+        return new Event(id, phase, details, lastEnded, attempts + 1, changes, publishedAt, erasures, frozen);
     }
 
     /** Begins above a number that was used before. */
     public Event withAttemptsFrom(long used) {
-        return new Event(id, phase, details, lastEnded, Math.max(attempts, used), changes, publishedAt, erasures);
+        return new Event(
+                id, phase, details, lastEnded, Math.max(attempts, used), changes, publishedAt, erasures, frozen);
     }
 
     public Event withChange() {
-        return new Event(id, phase, details, lastEnded, attempts, changes + 1, publishedAt, erasures);
+        return new Event(id, phase, details, lastEnded, attempts, changes + 1, publishedAt, erasures, frozen);
     }
 
     public Event published(Instant at) {
-        return new Event(id, Phase.PUBLISHED, details, lastEnded, attempts, changes, Optional.of(at), erasures);
+        return new Event(id, Phase.PUBLISHED, details, lastEnded, attempts, changes, Optional.of(at), erasures, frozen);
     }
 
     public Event with(Erasures known) {
-        return new Event(id, phase, details, lastEnded, attempts, changes, publishedAt, known);
+        return new Event(id, phase, details, lastEnded, attempts, changes, publishedAt, known, frozen);
+    }
+
+    public Event frozen(boolean stopped) {
+        return new Event(id, phase, details, lastEnded, attempts, changes, publishedAt, erasures, stopped);
     }
 
     /** How the montage looks; the plain style while absent, when there is nothing to look at. */

@@ -23,6 +23,8 @@ public enum Refusal {
     SITE_UNAVAILABLE("site-unavailable"),
     /** The site takes nothing new, because it is about to be maintained. */
     DRAINED("drained"),
+    /** An operator has stopped the event. */
+    FROZEN("frozen"),
     SUPERSEDED("superseded"),
     NO_PHOTOS("no-photos"),
     NOT_YOURS("not-yours"),

@@ -222,6 +222,16 @@ public class EventPage {
                 && getEvent().contributorCount() >= getEvent().details().maxContributors();
     }
 
+    /** An operator has stopped the event, which matters only as long as something could happen in it. */
+    public boolean isFrozen() {
+        return getEvent().frozen() && (isOpen() || isVoting());
+    }
+
+    /** Whether photos can come from this user now, or could if there were room. */
+    public boolean isUploadOffered() {
+        return isOpen() && !isFrozen() && !isErasing() && !isErased();
+    }
+
     /** The name under which the others know this user; empty where they do not know it yet. */
     public String getMyName() {
         return getEvent().contributors().stream()
@@ -290,7 +300,10 @@ public class EventPage {
 
     /** Who wants to say yes or no can do it here and now. */
     public boolean isVoteAsked() {
-        return (isOpen() || isVoting()) && isAtHome() && getEvent().you().vote().isEmpty();
+        return (isOpen() || isVoting())
+                && !isFrozen()
+                && isAtHome()
+                && getEvent().you().vote().isEmpty();
     }
 
     /** Also there when a form comes back that was filled in before the vote ended: it gets an answer, not silence. */

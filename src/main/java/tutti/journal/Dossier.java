@@ -18,9 +18,16 @@ public record Dossier(Optional<Outline> outline, List<Entry> entries) {
      *
      * @param master empty until the event's creation has come that far
      * @param waiting photos that wait there for all sites
+     * @param frozen whether an operator has stopped it there
      */
     public record Outline(
-            String title, String phase, Optional<SiteName> master, long revision, int photos, int waiting) {}
+            String title,
+            String phase,
+            Optional<SiteName> master,
+            long revision,
+            int photos,
+            int waiting,
+            boolean frozen) {}
 
     /**
      * One thing that was stored.

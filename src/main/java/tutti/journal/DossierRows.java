@@ -60,7 +60,7 @@ class DossierRows extends Tables {
         return rows(
                         "SELECT e.title, e.phase, e.master, e.revision,"
                                 + " (SELECT COUNT(*) FROM photo p WHERE p.event_id = e.id),"
-                                + " (SELECT COUNT(*) FROM upload u WHERE u.event_id = e.id AND u.refusal IS NULL)"
+                                + " (SELECT COUNT(*) FROM upload u WHERE u.event_id = e.id AND u.refusal IS NULL), e.frozen"
                                 + " FROM event e WHERE e.id = ?",
                         event)
                 .stream()
@@ -71,7 +71,8 @@ class DossierRows extends Tables {
                         text(row[2]).map(SiteName::new),
                         number(row[3]),
                         (int) number(row[4]),
-                        (int) number(row[5])));
+                        (int) number(row[5]),
+                        Boolean.TRUE.equals(row[6])));
     }
 
     private void transactions(EventId event, List<Entry> entries) {

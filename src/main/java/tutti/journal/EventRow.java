@@ -61,6 +61,7 @@ class EventRow {
     private int changes;
     private String erasing;
     private String erased;
+    private boolean frozen;
     private long revision;
 
     @Column(name = "owed_since_us")
@@ -80,7 +81,8 @@ class EventRow {
                 attempts,
                 changes,
                 Columns.instant(publishedAt),
-                new Erasures(Columns.contributors(erasing), Columns.contributors(erased)));
+                new Erasures(Columns.contributors(erasing), Columns.contributors(erased)),
+                frozen);
     }
 
     private Optional<EventDetails> readDetails() {
@@ -109,6 +111,7 @@ class EventRow {
         publishedAt = Columns.micros(event.publishedAt());
         erasing = Columns.list(event.erasures().wanted());
         erased = Columns.list(event.erasures().done());
+        frozen = event.frozen();
         event.details().ifPresent(this::write);
     }
 

@@ -42,7 +42,8 @@ final class Dossiers {
                 .add("phase", outline.phase())
                 .add("revision", outline.revision())
                 .add("photos", outline.photos())
-                .add("waiting", outline.waiting());
+                .add("waiting", outline.waiting())
+                .add("frozen", outline.frozen());
         outline.master().ifPresent(master -> json.add("master", master.name()));
         return json.build();
     }
@@ -54,7 +55,8 @@ final class Dossiers {
                 Optional.ofNullable(json.getString("master", null)).map(SiteName::new),
                 json.getJsonNumber("revision").longValueExact(),
                 json.getInt("photos"),
-                json.getInt("waiting"));
+                json.getInt("waiting"),
+                json.getBoolean("frozen", false));
     }
 
     private static Entry entry(JsonObject json) {

@@ -268,4 +268,20 @@ final class Messages {
     private static JsonObjectBuilder object() {
         return JsonText.object();
     }
+
+    static String frozen(boolean stopped) {
+        return object().add("frozen", stopped).build().toString();
+    }
+
+    static boolean frozen(JsonObject json) {
+        return json.getBoolean("frozen");
+    }
+
+    static String known(boolean known) {
+        return object().add("known", known).build().toString();
+    }
+
+    static boolean known(JsonObject json) {
+        return json.getBoolean("known");
+    }
 }

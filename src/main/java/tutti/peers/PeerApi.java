@@ -78,6 +78,10 @@ public interface PeerApi {
     @Consumes(MediaType.APPLICATION_OCTET_STREAM)
     Response bytes(@PathParam("sha256") String sha256, InputStream bytes);
 
+    @POST
+    @Path("/events/{event}/frozen")
+    String frozen(@PathParam("event") String event, String frozen);
+
     @GET
     @Path("/events/{event}/dossier")
     String dossier(@PathParam("event") String event);

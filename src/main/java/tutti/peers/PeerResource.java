@@ -199,6 +199,14 @@ public class PeerResource implements PeerApi {
     }
 
     @Override
+    public String frozen(String event, String body) {
+        var frozen = read(body, Messages::frozen);
+        return answer(() ->
+                Messages.known(journal.update(id(event), Focus.live(), (replica, now) -> replica.freeze(frozen, now))
+                        .answer()));
+    }
+
+    @Override
     public String dossier(String event) {
         return answer(() -> Dossiers.text(journal.dossier(id(event))));
     }

@@ -206,6 +206,11 @@ public class RestPeerLine implements PeerLine {
         return Dossiers.read(asked(peer, api -> api.dossier(event.value())));
     }
 
+    @Override
+    public boolean freeze(SiteName peer, EventId event, boolean stopped) {
+        return Messages.known(asked(peer, api -> api.frozen(event.value(), Messages.frozen(stopped))));
+    }
+
     /** A message of the protocol, and the answer. */
     private JsonObject delivered(SiteName peer, Function<PeerApi, String> message) {
         refuseIfPaused(peer);

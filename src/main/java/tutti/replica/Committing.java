@@ -1,9 +1,11 @@
 package tutti.replica;
 
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedSet;
 import tutti.ballot.AbortReason;
 import tutti.commit.Coordination;
@@ -28,6 +30,9 @@ import tutti.event.Refusal;
  * and applies. All kinds of change go through the same methods; only their effects differ.
  */
 final class Committing {
+
+    /** What a peer may say to a photo long before this site would say it itself. */
+    private static final Set<Refusal> NOT_SOON = EnumSet.of(Refusal.ERASED, Refusal.FROZEN);
 
     private final EventReplica replica;
 
@@ -102,8 +107,10 @@ final class Committing {
      * otherwise, what stands against it is a site that could not go along in time.
      */
     private static Reason ofBallot(Reason why) {
-        return Reason.lasting(
-                AbortReason.of(why.code()).orElse(AbortReason.SITE_UNAVAILABLE).code());
+        var reason = why.code().equals(PrepareRules.STOPPED)
+                ? AbortReason.FROZEN
+                : AbortReason.of(why.code()).orElse(AbortReason.SITE_UNAVAILABLE);
+        return Reason.lasting(reason.code());
     }
 
     // Participant
@@ -195,21 +202,22 @@ final class Committing {
             if (known.isHold() && decided.change().orElseThrow() instanceof RemovePhoto removal) {
                 replica.drop(removal.photo().id()); // it stays: whoever has sent it again has got what he wanted
             }
-            if (decision.reason().flatMap(why -> Refusal.of(why.code())).equals(Optional.of(Refusal.ERASED))) {
-                decided.change().ifPresent(this::waitNoLonger);
-            }
+            decision.reason()
+                    .flatMap(why -> Refusal.of(why.code()))
+                    .filter(NOT_SOON::contains)
+                    .ifPresent(why -> decided.change().ifPresent(change -> waitNoLonger(change, why)));
             replica.tryPublish(now);
         } else if (news) {
             commit(decided.change().orElseThrow(), decision.carried(), now);
         }
     }
 
-    /** Its contributor leaves, as another site knows already: it would be tried again and again until that is known here. */
-    private void waitNoLonger(Change change) {
+    /** It would be tried again and again until what another site knows already is known here. */
+    private void waitNoLonger(Change change, Refusal why) {
         if (change instanceof AddPhoto add) {
             Optional.ofNullable(replica.uploads().get(add.photo().id()))
                     .filter(Upload::isWaiting)
-                    .ifPresent(upload -> replica.put(upload.refused(Refusal.ERASED)));
+                    .ifPresent(upload -> replica.put(upload.refused(why)));
         }
     }
 

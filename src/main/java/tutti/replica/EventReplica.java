@@ -365,6 +365,22 @@ public final class EventReplica {
 
     // Time
 
+    /**
+     * Stops the event at this site, or lets it go on: nothing new is promised here, nor a vote taken, as long as it is stopped.
+     *
+     * @return whether this site knows the event, and does so now
+     */
+    public boolean freeze(boolean stopped, Instant now) {
+        if (event.phase() == Phase.ABSENT) {
+            return false;
+        }
+        event = event.frozen(stopped);
+        if (stopped) {
+            voting.onFrozen(now);
+        }
+        return true;
+    }
+
     /** Does what time alone makes necessary. */
     public void onTick(Instant now) {
         committing.onTick(now);

@@ -25,6 +25,9 @@ final class PrepareRules {
 
     private static final Vote NOT_READY = new Vote.CannotSay("not-ready");
 
+    /** Why a site does not let a publication pass; why its ballot ends is the master's to say, in its own words. */
+    static final String STOPPED = "stopped";
+
     private final EventReplica replica;
 
     PrepareRules(EventReplica replica) {
@@ -67,12 +70,15 @@ final class PrepareRules {
         if (replica.event().erasures().concern(photo.contributor())) {
             return no(Refusal.ERASED);
         }
-        var frozen = frozen();
-        return frozen == null ? judgeAmongOthers(photo, bytesHere) : frozen;
+        var closed = closed();
+        if (closed != null) {
+            return closed;
+        }
+        return replica.event().frozen() ? no(Refusal.FROZEN) : judgeAmongOthers(photo, bytesHere);
     }
 
     /** Why no photo comes or goes here now, or null where one may. */
-    private Vote frozen() {
+    private Vote closed() {
         switch (replica.event().phase()) {
             case ABSENT, CREATING -> {
                 return replica.held(CreateEvent.class).isEmpty()
@@ -100,9 +106,9 @@ final class PrepareRules {
 
     /** Whose site coordinates it does not matter: an owner asks for it wherever he is. */
     Vote judgeRemoval(Photo photo) {
-        var frozen = frozen();
-        if (frozen != null) {
-            return frozen;
+        var closed = closed();
+        if (closed != null) {
+            return closed;
         }
         if (replica.isLeaving(photo.id())) {
             return noForNow("held");
@@ -175,6 +181,9 @@ final class PrepareRules {
         if (publish.ballot() <= replica.event().lastEnded()) {
             // The master may have been told of an end that this site learnt first; its next ballot has another number.
             return noForNow(Refusal.BALLOT_OVER.code());
+        }
+        if (replica.event().frozen()) {
+            return no(STOPPED);
         }
         if (replica.hasHold()) {
             // The hold may be the very photo that brings this site to the ballot's digest.

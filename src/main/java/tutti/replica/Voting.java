@@ -68,6 +68,9 @@ final class Voting {
         if (event.phase() != Phase.OPEN && event.phase() != Phase.VOTING) {
             return Optional.of(Refusal.CREATING);
         }
+        if (event.frozen()) {
+            return Optional.of(Refusal.FROZEN);
+        }
         if (number > event.lastEnded() + 1) {
             return Optional.of(Refusal.BALLOT_UNKNOWN);
         }
@@ -198,6 +201,13 @@ final class Voting {
 
     private boolean isUnanimous(Ballot ballot) {
         return ballot.isAbout(replica.version().digest()) && ballot.accepted().containsAll(replica.contributors());
+    }
+
+    /** Ends the ballot that is open, as far as that is for this site to say and its publication has not begun. */
+    void onFrozen(Instant now) {
+        replica.openBallot()
+                .filter(ballot -> replica.isMaster() && !isPublishing(ballot))
+                .ifPresent(ballot -> abortBallot(ballot.number(), AbortReason.FROZEN, now));
     }
 
     void onDeadline(int number, Instant now) {

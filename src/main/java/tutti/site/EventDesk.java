@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeSet;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -51,6 +52,12 @@ public class EventDesk {
 
     @Inject
     private Maintenance maintenance;
+
+    @Inject
+    private Together together;
+
+    @Inject
+    private PeerLine line;
 
     @Inject
     private SiteConfig config;
@@ -181,6 +188,20 @@ public class EventDesk {
             ErrandRunner.pause();
         }
         return Shown.of(isErased(id, who));
+    }
+
+    /**
+     * Stops an event at all sites, or lets it go on: no photo comes in, and nothing is voted on or published, as long as a single
+     * site has it stopped.
+     *
+     * @return where that is stored now; false at a site that does not know the event, and nothing of one that does not answer
+     */
+    public SortedMap<SiteName, Boolean> freeze(EventId id, boolean stopped) {
+        var here = journal.update(id, Focus.live(), (replica, now) -> replica.freeze(stopped, now))
+                .answer();
+        var stored = together.ask(config.peers(), peer -> line.freeze(peer, id, stopped));
+        stored.put(config.self(), here);
+        return stored;
     }
 
     /** Whether there is anything to erase: also of one whose photos are all out again. */

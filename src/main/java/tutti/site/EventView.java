@@ -25,6 +25,7 @@ import tutti.photo.Photo;
  * @param contributors empty for strangers
  * @param ballot the open one or the last one; empty for strangers
  * @param missingSites while it is being created: the sites that do not have it yet
+ * @param frozen whether an operator has stopped the event at this site
  * @param url the event's page at this site
  */
 public record EventView(
@@ -41,6 +42,7 @@ public record EventView(
         You you,
         Optional<BallotView> ballot,
         List<SiteName> missingSites,
+        boolean frozen,
         String url) {
 
     /** The same but for the time left, which runs without anything having changed. */
@@ -59,6 +61,7 @@ public record EventView(
                 you,
                 ballot.map(BallotView::withoutClock),
                 missingSites,
+                frozen,
                 url);
     }
 

@@ -75,6 +75,7 @@ public class EventViews {
                 you(replica, who, creator, ballot),
                 ballot.filter(latest -> knows).map(latest -> ballot(latest, replica, looked.now())),
                 event.phase() == Phase.CREATING ? missingSites() : List.of(),
+                event.frozen(),
                 url(replica.self(), event.id())));
     }
 

@@ -66,6 +66,9 @@ public interface PeerLine {
     /** What the peer says of itself; also where it cannot serve. */
     SiteReport reportOf(SiteName peer);
 
+    /** Stops an event at the peer, or lets it go on there; false where the peer does not know it. */
+    boolean freeze(SiteName peer, EventId event, boolean stopped);
+
     /** What the peer has recorded of an event. */
     Dossier dossierOf(SiteName peer, EventId event);
 

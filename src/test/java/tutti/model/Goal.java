@@ -82,7 +82,11 @@ final class Goal {
         var to = Promise.State.valueOf(turned.to());
         after.promise(site, t, to);
         if (to == COMMITTED && history.scenario().transactions().get(t).isOfPhoto()) {
-            carried.put(t, Integer.parseInt(turned.more().get("carried")));
+            var seen = turned.more().get("carried");
+            if (seen == null) {
+                return false;
+            }
+            carried.put(t, Integer.parseInt(seen));
         }
         var ballot = history.scenario().transactions().get(t).ballot();
         if (to == COMMITTED || to == ABORTED) {

@@ -366,7 +366,10 @@ final class Invariants {
 
     private void refused(PublishMontage publish) {
         Violation.unless(
-                !isUnanimous(publish) || !world.isCalmSince(openedAt.getOrDefault(publish.ballot(), 0L)),
+                !isUnanimous(publish)
+                        || !world.isCalmSince(openedAt.getOrDefault(publish.ballot(), 0L))
+                        || world.sites().stream()
+                                .anyMatch(site -> site.disk().event().frozen()),
                 "8: ballot %s is refused, and everybody said yes",
                 publish.ballot());
     }

@@ -51,6 +51,7 @@ final class PeerDoor {
             }
             if (vote instanceof Vote.No no && before.isEmpty()) {
                 world.countIf(no.reason().code().equals("held"), RarePath.SAME_PHOTO_HELD);
+                world.countIf(no.reason().code().equals("frozen"), RarePath.PREPARE_IN_A_FROZEN_EVENT);
                 world.countIf(no.reason().code().equals("erased"), RarePath.PREPARE_AFTER_ERASURE);
                 world.countIf(
                         no.reason().again() && no.reason().code().endsWith("-limit"), RarePath.LAST_PLACE_CONTESTED);

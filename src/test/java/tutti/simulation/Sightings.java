@@ -24,7 +24,8 @@ final class Sightings {
     private static final SortedMap<AbortReason, RarePath> ENDS = new TreeMap<>(Map.of(
             AbortReason.REJECTED, RarePath.REJECTED,
             AbortReason.TIMEOUT, RarePath.TIMEOUT,
-            AbortReason.SITE_UNAVAILABLE, RarePath.SITE_UNAVAILABLE));
+            AbortReason.SITE_UNAVAILABLE, RarePath.SITE_UNAVAILABLE,
+            AbortReason.FROZEN, RarePath.FROZEN));
 
     private final World world;
 

@@ -73,6 +73,7 @@ final class Simulation {
         storm();
         world.calm();
         comeToRest("after the storm");
+        users.letGoOn();
         if (world.chance().in(0.5)) {
             world.sites().forEach(Site::forget);
             checkAtRest("after all that is over was forgotten");

@@ -93,8 +93,10 @@ final class Users {
             remove(chance.oneOf(world.sites()));
         } else if (dice < 98) {
             erase(chance.oneOf(world.sites()));
-        } else {
+        } else if (founder.disk().event().phase() == Phase.CREATING) {
             cancel();
+        } else if (chance.in(0.3)) {
+            freeze();
         }
     }
 
@@ -171,7 +173,7 @@ final class Users {
     }
 
     private void cancel() {
-        if (founder.isUp() && founder.disk().event().phase() == Phase.CREATING && chance.in(0.3)) {
+        if (founder.isUp() && chance.in(0.3)) {
             world.acknowledged().isBeingCancelled();
             var refusal =
                     founder.step("cancels", Named.NOTHING, replica -> replica.cancel(people.get(0), founder.now()));
@@ -194,6 +196,30 @@ final class Users {
             var refusal = site.step("takes down", Named.NOTHING, replica -> replica.takeDown(user, site.now()));
             Violation.unless(refusal.isEmpty(), "a take-down is refused: %s", refusal);
             world.acknowledged().isTakenDown();
+        }
+    }
+
+    /** An operator stops the event wherever a site can be reached, and lets it go on some time. */
+    private void freeze() {
+        world.agenda().in(chance.between(0, 30_000), this::letGoOn);
+        for (var site : world.sites()) {
+            world.countIf(site.disk().openBallot().isPresent(), RarePath.FROZEN_IN_A_BALLOT);
+            if (!chance.in(0.2)) {
+                freeze(site, true);
+            }
+        }
+    }
+
+    void letGoOn() {
+        world.sites().forEach(site -> freeze(site, false));
+    }
+
+    private void freeze(Site site, boolean stopped) {
+        if (site.isUp()) {
+            site.step(
+                    stopped ? "stops it" : "lets it go on",
+                    Named.NOTHING,
+                    replica -> replica.freeze(stopped, site.now()));
         }
     }
 
@@ -319,6 +345,7 @@ final class Users {
             case WRONG_SITE -> world.count(RarePath.WRONG_SITE);
             case SUPERSEDED -> world.count(RarePath.SUPERSEDED);
             case UPLOAD_IN_PROGRESS -> world.count(RarePath.UPLOAD_IN_PROGRESS);
+            case FROZEN -> world.count(RarePath.VOTE_IN_A_FROZEN_EVENT);
             case BALLOT_OVER -> world.count(RarePath.BALLOT_OVER);
             case VOTING_CLOSED -> world.count(RarePath.VOTING_CLOSED);
             case BALLOT_UNKNOWN -> {
