@@ -128,7 +128,9 @@ class DossierRows extends Tables {
     }
 
     private static String reason(Object reason) {
-        return text(reason).map(why -> ": " + why).orElse("");
+        return text(reason)
+                .map(why -> ": " + why.toLowerCase(Locale.ROOT).replace('_', '-'))
+                .orElse("");
     }
 
     private List<Object[]> rows(String query, EventId event) {

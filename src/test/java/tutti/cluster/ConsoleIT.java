@@ -143,6 +143,62 @@ class ConsoleIT {
     }
 
     @Test
+    void an_operator_stops_an_event_and_lets_it_go_on() throws IOException {
+        var gina = Guest.named("Gina", cluster, EAST);
+        var event = gina.creates("Not like this", 120);
+        gina.adds(event, Photos.small(System.nanoTime()));
+        var hugo = Guest.named("Hugo", cluster, ASIA);
+        hugo.adds(event, Photos.small(System.nanoTime()));
+        gina.votes(event, "accept").is(201);
+        var operator = evening.phone(WEST);
+        operator.opens("/admin");
+        logs_in(operator, "Olga", password());
+        looks_for(operator, event);
+
+        operator.choice("Freeze the event …").click();
+        operator.page().locator("#freeze-reason").fill("Somebody has complained");
+        operator.isSound();
+        operator.isPhotographed("console-freeze");
+        operator.taps("Freeze it");
+        operator.sees("The event is stopped, at all sites. A vote that was on has ended.");
+        assertThat(operator.page().getByText("open, frozen")).hasCount(4);
+        assertThat(operator.choice("Freeze the event …")).hasCount(0);
+        operator.isPhotographed("console-frozen");
+
+        gina.seesEverywhere(event, seen -> {
+            assertThat(seen.getString("status")).isEqualTo("open");
+            assertThat(seen.getBoolean("frozen")).isTrue();
+            assertThat(seen.getJsonObject("ballot").getString("reason")).isEqualTo("frozen");
+        });
+        gina.upload(event, Photos.small(System.nanoTime())).isProblem(409, "frozen");
+        hugo.votes(event, "accept").isProblem(409, "frozen");
+        var page = evening.phone(EAST);
+        page.opens("/e/" + event);
+        page.sees("This event is stopped for now");
+        assertThat(page.page().locator("#picker")).isHidden();
+        page.isSound();
+        page.isPhotographed("frozen");
+
+        cluster.kill(ASIA);
+        operator.opens("/admin/events?find=" + event);
+        operator.choice("Let the event go on …").click();
+        operator.page().locator("#go-on-reason").fill("All is said");
+        operator.taps("Let it go on");
+        operator.sees("No answer from asia.");
+        cluster.start(ASIA);
+        gina.upload(event, Photos.small(System.nanoTime())).isProblem(409, "frozen");
+        operator.opens("/admin/events?find=" + event);
+        operator.choice("Let the event go on …").click();
+        operator.page().locator("#go-on-reason").fill("All is said");
+        operator.taps("Let it go on");
+        operator.sees("The event goes on, at all sites.");
+        gina.adds(event, Photos.small(System.nanoTime()));
+        Guest.publish(event, gina, hugo);
+        operator.opens("/admin/audit");
+        operator.sees("Somebody has complained");
+    }
+
+    @Test
     void a_site_is_drained_before_maintenance_and_ends_what_has_begun() throws IOException {
         var gina = Guest.named("Gina", cluster, WEST);
         var hugo = Guest.named("Hugo", cluster, ASIA);
