@@ -39,7 +39,8 @@ class ArchitectureTest {
     private static final List<List<String>> FLOORS = List.of(
             List.of("guest", "api", "console", "peers"),
             List.of("site"),
-            List.of("journal", "pictures", "verify", "launch"),
+            List.of("journal", "pictures", "launch"),
+            List.of("verify"),
             List.of("replica"),
             List.of("event"),
             List.of("ballot"),

@@ -4,11 +4,9 @@ import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import jakarta.servlet.http.HttpServletRequest;
-import java.util.Collection;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import tutti.commit.SiteName;
 import tutti.event.EventId;
 import tutti.event.Refusal;
@@ -18,6 +16,7 @@ import tutti.journal.StorageUnavailable;
 import tutti.photo.ContributorId;
 import tutti.photo.Photo;
 import tutti.site.ClientAddress;
+import tutti.site.Comparison;
 import tutti.site.EventDesk;
 import tutti.site.Maintenance;
 import tutti.site.Shown;
@@ -43,6 +42,9 @@ public class Deeds {
     private Maintenance maintenance;
 
     @Inject
+    private Comparison comparison;
+
+    @Inject
     private SiteConfig config;
 
     @Inject
@@ -62,6 +64,16 @@ public class Deeds {
             journal.hasten();
             return "All that this site owes is tried again now.";
         });
+    }
+
+    /** Looks whether all sites have the same. */
+    public void compare() {
+        doing(
+                "compare",
+                "all sites",
+                () -> comparison.begin()
+                        ? "The sites are being compared. What comes of it is shown below."
+                        : "The sites are being compared already.");
     }
 
     /** Takes nothing new here any more, so that the site can be stopped when what is under way has ended. */
@@ -138,7 +150,7 @@ public class Deeds {
                     var silent = new TreeSet<>(config.sites());
                     silent.removeAll(events.freeze(event, stopped).keySet());
                     if (!silent.isEmpty()) {
-                        return "No answer from " + words(silent)
+                        return "No answer from " + Names.of(silent)
                                 + (stopped
                                         ? ". Nothing can change in the event all the same: each change needs all sites."
                                         : ". As long as the event is stopped there, nothing can change in it. Try again when it answers.");
@@ -148,10 +160,6 @@ public class Deeds {
                             : "The event goes on, at all sites.";
                 }));
         page.look();
-    }
-
-    private static String words(Collection<SiteName> sites) {
-        return sites.stream().map(SiteName::name).collect(Collectors.joining(" and "));
     }
 
     /** Erases the data of one person in an event, as this one could. */

@@ -6,10 +6,13 @@ import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import tutti.commit.SiteName;
+import tutti.site.Comparison;
+import tutti.site.Comparison.Progress;
 import tutti.site.Maintenance;
 import tutti.site.SiteConfig;
 import tutti.site.SiteReporter;
@@ -28,6 +31,9 @@ public class SitesPage {
 
     @Inject
     private Maintenance maintenance;
+
+    @Inject
+    private Comparison comparison;
 
     private Map<SiteName, Optional<Heard>> sites;
     private Instant at;
@@ -64,6 +70,24 @@ public class SitesPage {
         return config.peers().stream()
                 .map(peer -> new Peer(peer, maintenance.isPaused(peer)))
                 .toList();
+    }
+
+    /** The latest comparison of all sites that was begun at this one. */
+    public Optional<Progress> getComparison() {
+        return comparison.latest();
+    }
+
+    /** Such as {@code west, east and asia}. */
+    public String listed(Collection<SiteName> names) {
+        return Names.of(names);
+    }
+
+    /** To the second, in UTC. */
+    public String second(Instant moment) {
+        return moment.truncatedTo(ChronoUnit.SECONDS)
+                .toString()
+                .replace('T', ' ')
+                .replace("Z", " UTC");
     }
 
     public Instant getAt() {

@@ -68,7 +68,7 @@ public record Verdict(Level level, List<String> findings) {
         if (silent.isEmpty()) {
             return Optional.empty();
         }
-        var all = silent.size() == 1 ? silent.get(0) + " does not answer." : names(silent) + " do not answer.";
+        var all = silent.size() == 1 ? silent.get(0) + " does not answer." : Names.of(silent) + " do not answer.";
         return Optional.of(
                 all + " Until all sites are there, new photos wait and nothing is published; reading goes on.");
     }
@@ -79,14 +79,14 @@ public record Verdict(Level level, List<String> findings) {
         Set<SiteName> unheard = new TreeSet<>(report.silent());
         unheard.removeIf(peer -> sites.getOrDefault(peer, Optional.empty()).isEmpty());
         if (!unheard.isEmpty()) {
-            bad.add(report.site() + " does not hear " + names(unheard) + ", which is up: a link is broken.");
+            bad.add(report.site() + " does not hear " + Names.of(unheard) + ", which is up: a link is broken.");
         }
         if (report.backlog().isEmpty()) {
             bad.add("The database of " + report.site() + " is out of reach: nothing is read or written there.");
         }
         report.drainedSince().ifPresent(since -> watch.add(drained(report, since)));
         if (!report.paused().isEmpty()) {
-            bad.add(report.site() + " delivers nothing to " + names(report.paused())
+            bad.add(report.site() + " delivers nothing to " + Names.of(report.paused())
                     + ", as an operator has asked. New photos of its users wait, and it publishes nothing.");
         }
         report.backlog()
@@ -139,14 +139,10 @@ public record Verdict(Level level, List<String> findings) {
             if (values.size() > 1) {
                 watch.add(key + " is not the same everywhere: "
                         + values.entrySet().stream()
-                                .map(value -> value.getKey() + " at " + names(value.getValue()))
+                                .map(value -> value.getKey() + " at " + Names.of(value.getValue()))
                                 .collect(joining(", "))
                         + ".");
             }
         });
-    }
-
-    private static String names(Collection<SiteName> sites) {
-        return sites.stream().map(SiteName::name).collect(joining(" and "));
     }
 }

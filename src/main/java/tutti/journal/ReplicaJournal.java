@@ -8,10 +8,12 @@ import jakarta.transaction.TransactionalException;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
 import java.util.logging.Logger;
@@ -48,6 +50,9 @@ public class ReplicaJournal {
 
     @Inject
     private DossierRows dossiers;
+
+    @Inject
+    private DigestRows digests;
 
     @Inject
     private ReplicaSettings settings;
@@ -142,6 +147,11 @@ public class ReplicaJournal {
 
     public List<EventId> published(Optional<EventId> before, int limit) {
         return persistently(() -> transaction.published(before, limit));
+    }
+
+    /** A digest of what is decided here in each of these events, by id; without those in which nothing is. */
+    public SortedMap<String, String> digests(Collection<EventId> events) {
+        return persistently(() -> digests.of(events));
     }
 
     /** What this site has recorded of an event. */

@@ -284,4 +284,18 @@ final class Messages {
     static boolean known(JsonObject json) {
         return json.getBoolean("known");
     }
+
+    static String digests(Map<String, String> digests) {
+        var json = object();
+        digests.forEach(json::add);
+        return object().add("digests", json).build().toString();
+    }
+
+    /** By event. */
+    static Map<String, String> digests(JsonObject json) {
+        var digests = new TreeMap<String, String>();
+        var told = json.getJsonObject("digests");
+        told.keySet().forEach(event -> digests.put(event, told.getString(event)));
+        return digests;
+    }
 }

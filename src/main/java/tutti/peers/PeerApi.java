@@ -33,6 +33,10 @@ public interface PeerApi {
     String events(String page);
 
     @POST
+    @Path("/digests")
+    String digests(String events);
+
+    @POST
     @Path("/present")
     String present(String events);
 

@@ -186,6 +186,12 @@ public class PeerResource implements PeerApi {
     }
 
     @Override
+    public String digests(String body) {
+        var events = read(body, Messages::events);
+        return answer(() -> Messages.digests(journal.digests(events)));
+    }
+
+    @Override
     public String testimony(String event, String nothing) {
         var lost = new SiteName(sender());
         return answer(() -> Testimonies.text(

@@ -207,6 +207,11 @@ public class RestPeerLine implements PeerLine {
     }
 
     @Override
+    public Map<String, String> digests(SiteName peer, List<EventId> events) {
+        return Messages.digests(asked(peer, api -> api.digests(Messages.events(events))));
+    }
+
+    @Override
     public boolean freeze(SiteName peer, EventId event, boolean stopped) {
         return Messages.known(asked(peer, api -> api.frozen(event.value(), Messages.frozen(stopped))));
     }

@@ -66,6 +66,9 @@ public interface PeerLine {
     /** What the peer says of itself; also where it cannot serve. */
     SiteReport reportOf(SiteName peer);
 
+    /** A digest of what is decided at the peer in each of these events, by id; without those in which nothing is. */
+    Map<String, String> digests(SiteName peer, List<EventId> events);
+
     /** Stops an event at the peer, or lets it go on there; false where the peer does not know it. */
     boolean freeze(SiteName peer, EventId event, boolean stopped);
 

@@ -84,8 +84,9 @@ enum Kind {
         return select + " ORDER BY event_id, " + key;
     }
 
-    /** Takes the event's id as its parameter. */
-    String ofOneEvent() {
-        return select + " AND " + (this == EVENT ? "id" : "event_id") + " = ? ORDER BY " + key;
+    /** Takes the events' ids as its parameters. */
+    String ofEvents(int count) {
+        return select + " AND " + (this == EVENT ? "id" : "event_id") + " IN (?" + ", ?".repeat(count - 1)
+                + ") ORDER BY event_id, " + key;
     }
 }

@@ -6,13 +6,11 @@ import java.nio.file.NoSuchFileException;
 import java.security.MessageDigest;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import tutti.photo.Sha256;
@@ -43,7 +41,7 @@ final class Snapshot {
             ORDER BY sha256""";
 
     private final SiteStore store;
-    private final SortedMap<String, String> events = new TreeMap<>();
+    private final EventDigests events = new EventDigests();
     private final List<String> underWay = new ArrayList<>();
     private final List<String> damages = new ArrayList<>();
     private int files;
@@ -84,12 +82,7 @@ final class Snapshot {
         try (var select = connection.prepareStatement(kind.ofAllEvents())) {
             select.setFetchSize(ROWS_AT_ONCE);
             try (var rows = select.executeQuery()) {
-                while (rows.next()) {
-                    var row = kind + " " + rows.getString(kind.key()) + " " + values(kind, rows);
-                    events.merge(
-                            rows.getString("event_id"), Sha256.of(row).hex(), (before, more) -> Sha256.of(before + more)
-                                    .hex());
-                }
+                events.take(kind, rows);
             }
         }
     }
@@ -116,7 +109,7 @@ final class Snapshot {
     /** All there is of a kind in one event, by key, each as its columns. */
     static SortedMap<String, Map<String, String>> rows(SiteStore store, Kind kind, String event) {
         try (var connection = store.open();
-                var select = connection.prepareStatement(kind.ofOneEvent())) {
+                var select = connection.prepareStatement(kind.ofEvents(1))) {
             select.setString(1, event);
             return rows(kind, select);
         } catch (SQLException e) {
@@ -129,18 +122,10 @@ final class Snapshot {
         var found = new TreeMap<String, Map<String, String>>();
         try (var rows = select.executeQuery()) {
             while (rows.next()) {
-                found.put(rows.getString(kind.key()), values(kind, rows));
+                found.put(rows.getString(kind.key()), EventDigests.values(kind, rows));
             }
         }
         return found;
-    }
-
-    private static Map<String, String> values(Kind kind, ResultSet row) throws SQLException {
-        var values = new TreeMap<String, String>();
-        for (var column : kind.columns()) {
-            values.put(column, Objects.toString(row.getString(column), "nothing"));
-        }
-        return values;
     }
 
     private static List<String> column(Connection connection, String sql) throws SQLException {
@@ -164,7 +149,7 @@ final class Snapshot {
 
     /** Each event's digest over all decided rows of it. */
     SortedMap<String, String> events() {
-        return events;
+        return events.events();
     }
 
     /** What is not decided yet, or not told to all: while there is any, sites may differ without harm. */
@@ -184,7 +169,7 @@ final class Snapshot {
     /** One digest over all of it. */
     String digest() {
         var all = new StringBuilder();
-        events.forEach((event, digest) -> all.append(event).append(digest));
+        events().forEach((event, digest) -> all.append(event).append(digest));
         return Sha256.of(all.toString()).hex();
     }
 }

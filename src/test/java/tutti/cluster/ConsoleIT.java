@@ -4,6 +4,7 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 import static tutti.cluster.Site.ASIA;
 import static tutti.cluster.Site.EAST;
+import static tutti.cluster.Site.EUROPE;
 import static tutti.cluster.Site.WEST;
 
 import com.microsoft.playwright.Locator;
@@ -196,6 +197,34 @@ class ConsoleIT {
         Guest.publish(event, gina, hugo);
         operator.opens("/admin/audit");
         operator.sees("Somebody has complained");
+    }
+
+    @Test
+    void an_operator_sees_whether_all_sites_are_equal() throws IOException {
+        var gina = Guest.named("Gina", cluster, EAST);
+        var event = gina.creates("The same everywhere", 60);
+        gina.adds(event, Photos.small(System.nanoTime()));
+        var operator = evening.phone(EUROPE);
+        operator.opens("/admin");
+        logs_in(operator, "Olga", password());
+
+        operator.taps("Compare all sites");
+        operator.sees("is the same at asia, east, europe and west.");
+        var asia = cluster.database(ASIA);
+        asia.rows("UPDATE photo SET name = 'Eve' WHERE event_id = '" + event + "'");
+        try {
+            operator.taps("Compare all sites");
+            operator.sees("Not the same at asia, east, europe and west: 1 of ");
+            var row = operator.page().locator("tr", new Page.LocatorOptions().setHasText(event));
+            assertThat(row.locator("td").nth(1)).hasText("asia | east, europe and west");
+            operator.isSound();
+            operator.isPhotographed("console-different");
+        } finally {
+            asia.rows("UPDATE photo SET name = 'Gina' WHERE event_id = '" + event + "'");
+        }
+        operator.taps("Compare all sites");
+        operator.sees("is the same at asia, east, europe and west.");
+        operator.isPhotographed("console-equal");
     }
 
     @Test

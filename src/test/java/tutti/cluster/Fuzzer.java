@@ -63,6 +63,7 @@ final class Fuzzer {
             "/internal/v1/events/{event}/report",
             "/internal/v1/events/{event}/opened",
             "/internal/v1/events/{event}/frozen",
+            "/internal/v1/digests",
             "/internal/v1/bytes/{odd}",
             "/{odd}");
 
