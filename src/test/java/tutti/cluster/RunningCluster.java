@@ -317,6 +317,21 @@ public final class RunningCluster implements AutoCloseable {
         }
     }
 
+    /** What a site's instance holds in its heap and cannot give up, in bytes; to count it is a full collection. */
+    long liveBytes(Site site) {
+        var instance = processes(site).instance();
+        var java = ProcessHandle.of(instance).flatMap(process -> process.info().command());
+        var jcmd = Path.of(java.orElseThrow()).resolveSibling("jcmd").toString();
+        var lines = run(STOP_MOST, List.of(jcmd, Long.toString(instance), "GC.class_histogram"))
+                .strip()
+                .split("\n");
+        var total = lines[lines.length - 1].trim().split("\\s+");
+        if (!total[0].equals("Total")) {
+            throw new IllegalStateException("jcmd says something else: " + lines[lines.length - 1]);
+        }
+        return Long.parseLong(total[2]);
+    }
+
     /** What the latest instances of a site have logged, a second one beside them included. */
     List<Path> logs(Site site) {
         var logs = new ArrayList<Path>();
