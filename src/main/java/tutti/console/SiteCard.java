@@ -61,7 +61,7 @@ public record SiteCard(SiteName site, URI url, Optional<Heard> heard) {
     public String unheard() {
         return report(report -> report.silent().isEmpty()
                 ? "none"
-                : report.silent().stream().map(SiteName::name).collect(joining(", ")));
+                : report.silent().keySet().stream().map(SiteName::name).collect(joining(", ")));
     }
 
     public String holds() {

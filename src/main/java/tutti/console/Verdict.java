@@ -6,16 +6,16 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import tutti.commit.SiteName;
 import tutti.journal.Backlog;
 import tutti.site.Limits;
+import tutti.site.Silence;
 import tutti.site.SiteReport;
 import tutti.site.SiteReporter.Heard;
 
@@ -37,6 +37,9 @@ public record Verdict(Level level, List<String> findings) {
     /** What is on its way for less than this is just busy. */
     private static final Duration LONG = Duration.ofMinutes(1);
 
+    /** A promise is decided within seconds, or its coordinator is away. */
+    private static final Duration IN_DOUBT_LONG = Duration.ofSeconds(10);
+
     private static final Duration CLOCK_MOST = Duration.ofSeconds(5);
     private static final int PERCENT_FREE_LEAST = 10;
 
@@ -44,9 +47,9 @@ public record Verdict(Level level, List<String> findings) {
         var bad = new ArrayList<String>();
         var watch = new ArrayList<String>();
         var heard = sites.values().stream().flatMap(Optional::stream).toList();
-        silent(sites).ifPresent(bad::add);
+        silent(sites, heard, bad);
         heard.stream().map(Heard::report).forEach(report -> ofOne(report, sites, bad, watch));
-        inDoubt(heard).ifPresent(watch::add);
+        inDoubt(sites, heard).ifPresent(watch::add);
         differences(heard, watch);
         heard.stream()
                 .filter(one -> one.ahead().abs().compareTo(CLOCK_MOST.plus(one.took())) > 0)
@@ -61,28 +64,57 @@ public record Verdict(Level level, List<String> findings) {
                 : new Verdict(Level.WATCH, watch);
     }
 
-    private static Optional<String> silent(Map<SiteName, Optional<Heard>> sites) {
+    /** A sentence for each site that does not answer, as those that do have met it, and one for what that means. */
+    private static void silent(Map<SiteName, Optional<Heard>> sites, Collection<Heard> heard, List<String> bad) {
         var silent = sites.keySet().stream()
                 .filter(site -> sites.get(site).isEmpty())
                 .toList();
-        if (silent.isEmpty()) {
-            return Optional.empty();
+        for (var site : silent) {
+            bad.add(heard.stream()
+                    .flatMap(one -> Optional.ofNullable(one.report().silent().get(site))
+                            .map(silence -> new Silent(
+                                    silence,
+                                    Duration.between(
+                                            silence.since(), one.report().at())))
+                            .stream())
+                    .max(Comparator.comparing(Silent::age))
+                    .map(longest -> site + " has not answered for " + Ages.text(longest.age()) + advice(site, longest))
+                    .orElse(site + " does not answer."));
         }
-        var all = silent.size() == 1 ? silent.get(0) + " does not answer." : Names.of(silent) + " do not answer.";
-        return Optional.of(
-                all + " Until all sites are there, new photos wait and nothing is published; reading goes on.");
+        if (!silent.isEmpty()) {
+            bad.add("Until all sites are there, new photos wait and nothing is published; reading goes on.");
+        }
+    }
+
+    private record Silent(Silence silence, Duration age) {}
+
+    private static String advice(SiteName site, Silent silent) {
+        return switch (silent.silence().sign()) {
+            case REFUSES ->
+                ": its machine is there, and nothing runs. Start it there: run-cluster.sh start " + site + ".";
+            case HANGS ->
+                ": it takes connections and says nothing, so it hangs. Look at its log there, and at its load;"
+                        + " if it does not come back, stop it and start it again.";
+            case OUT_OF_REACH -> ": nobody takes a connection, so its machine or the line to it is down.";
+            case UNKNOWN -> ". Look at it on its own machine: run-cluster.sh status.";
+        };
     }
 
     private static void ofOne(
             SiteReport report, Map<SiteName, Optional<Heard>> sites, List<String> bad, List<String> watch) {
         report.trouble().ifPresent(why -> bad.add(report.site() + ": " + why));
-        Set<SiteName> unheard = new TreeSet<>(report.silent());
-        unheard.removeIf(peer -> sites.getOrDefault(peer, Optional.empty()).isEmpty());
-        if (!unheard.isEmpty()) {
-            bad.add(report.site() + " does not hear " + Names.of(unheard) + ", which is up: a link is broken.");
-        }
+        report.silent().forEach((peer, silence) -> {
+            if (sites.getOrDefault(peer, Optional.empty()).isPresent()) {
+                bad.add(report.site() + " has not heard " + peer + ", which is up, for "
+                        + Ages.text(Duration.between(silence.since(), report.at()))
+                        + ": the line between them is broken in this direction. Until it is mended, new photos wait and"
+                        + " nothing is published.");
+            }
+        });
         if (report.backlog().isEmpty()) {
-            bad.add("The database of " + report.site() + " is out of reach: nothing is read or written there.");
+            bad.add("The database of " + report.site()
+                    + " is out of reach: nothing is read or written there. If it does not"
+                    + " run, start it there: run-cluster.sh start " + report.site() + ".");
         }
         report.drainedSince().ifPresent(since -> watch.add(drained(report, since)));
         if (!report.paused().isEmpty()) {
@@ -116,15 +148,24 @@ public record Verdict(Level level, List<String> findings) {
         return backlog.owing() == 0 && backlog.inDoubt().isEmpty() && backlog.openBallots() == 0;
     }
 
-    private static Optional<String> inDoubt(Collection<Heard> heard) {
+    private static Optional<String> inDoubt(Map<SiteName, Optional<Heard>> sites, Collection<Heard> heard) {
         var doubts = Doubt.joined(heard).stream()
-                .filter(doubt -> doubt.age().compareTo(LONG) > 0)
+                .filter(doubt -> doubt.age().compareTo(IN_DOUBT_LONG) > 0)
                 .toList();
-        return doubts.isEmpty()
-                ? Optional.empty()
-                : Optional.of((doubts.size() == 1 ? "One transaction is" : doubts.size() + " transactions are")
-                        + " in doubt, the oldest for " + Ages.text(doubts.get(0).age()) + "; its coordinator is "
-                        + doubts.get(0).id().coordinator() + ".");
+        if (doubts.isEmpty()) {
+            return Optional.empty();
+        }
+        var oldest = doubts.get(0);
+        var coordinator = oldest.id().coordinator();
+        var away = sites.getOrDefault(coordinator, Optional.empty()).isEmpty();
+        return Optional.of((doubts.size() == 1
+                        ? "One transaction has been in doubt for "
+                        : doubts.size() + " transactions are in doubt, the oldest for ")
+                + Ages.text(oldest.age()) + ": " + Names.of(oldest.holders()) + " promised a " + oldest.kind()
+                + ", and "
+                + coordinator + ", which decides, "
+                + (away ? "does not answer. It is decided as soon as that site is there again." : "has not told.")
+                + " Until then nobody can vote in that event.");
     }
 
     /** Sites with other limits refuse what others have allowed, and with other times give up too early. */

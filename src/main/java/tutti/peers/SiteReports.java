@@ -3,6 +3,7 @@ package tutti.peers;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
+import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
 import java.time.Instant;
@@ -17,6 +18,7 @@ import tutti.event.EventId;
 import tutti.journal.Backlog;
 import tutti.journal.Backlog.InDoubt;
 import tutti.journal.JsonText;
+import tutti.site.Silence;
 import tutti.site.SiteReport;
 
 /** What a site says of itself, as JSON. Reading what no site would write throws a runtime exception. */
@@ -31,7 +33,8 @@ final class SiteReports {
                 .add("site", report.site().name())
                 .add("at", report.at().toString())
                 .add("startedAt", report.startedAt().toString())
-                .add("silent", names(report.silent()))
+                .add("silent", names(new TreeSet<>(report.silent().keySet())))
+                .add("silences", silences(report))
                 .add("paused", names(report.paused()))
                 .add("diskFree", report.diskFree())
                 .add("diskSize", report.diskSize())
@@ -48,7 +51,9 @@ final class SiteReports {
                 Instant.parse(json.getString("at")),
                 Instant.parse(json.getString("startedAt")),
                 Optional.ofNullable(json.getString("trouble", null)),
-                names(json.getJsonArray("silent")),
+                Optional.ofNullable(json.getJsonObject("silences"))
+                        .map(SiteReports::silences)
+                        .orElseGet(() -> silencesOfOldRelease(json)),
                 Optional.ofNullable(json.getString("drainedSince", null)).map(Instant::parse),
                 Optional.ofNullable(json.getJsonArray("paused"))
                         .map(SiteReports::names)
@@ -71,6 +76,38 @@ final class SiteReports {
         var names = new TreeSet<SiteName>();
         sites.getValuesAs(JsonString.class).forEach(site -> names.add(new SiteName(site.getString())));
         return names;
+    }
+
+    private static JsonObjectBuilder silences(SiteReport report) {
+        var silences = JsonText.object();
+        report.silent()
+                .forEach((peer, silence) -> silences.add(
+                        peer.name(),
+                        JsonText.object()
+                                .add("since", silence.since().toString())
+                                .add("sign", silence.sign().name())));
+        return silences;
+    }
+
+    private static SortedMap<SiteName, Silence> silences(JsonObject json) {
+        var silences = new TreeMap<SiteName, Silence>();
+        json.keySet().forEach(peer -> {
+            var silence = json.getJsonObject(peer);
+            silences.put(
+                    new SiteName(peer),
+                    new Silence(
+                            Instant.parse(silence.getString("since")),
+                            Silence.Sign.valueOf(silence.getString("sign"))));
+        });
+        return silences;
+    }
+
+    /** It names those that are silent, and no more. */
+    private static SortedMap<SiteName, Silence> silencesOfOldRelease(JsonObject json) {
+        var silences = new TreeMap<SiteName, Silence>();
+        var at = Instant.parse(json.getString("at"));
+        names(json.getJsonArray("silent")).forEach(peer -> silences.put(peer, new Silence(at, Silence.Sign.UNKNOWN)));
+        return silences;
     }
 
     private static SortedMap<String, String> measures(JsonObject json) {

@@ -4,7 +4,10 @@ import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
+import java.time.Instant;
+import java.util.SortedMap;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.TimeUnit;
@@ -12,6 +15,7 @@ import java.util.function.LongSupplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import tutti.commit.SiteName;
+import tutti.site.Silence.Sign;
 
 /**
  * Which peers did not answer when last asked. A hint for people and for pauses, never for a decision: it is not stored,
@@ -31,8 +35,16 @@ public class PeerStates {
      */
     private static final long SILENCE_NANOS = TimeUnit.SECONDS.toNanos(5);
 
-    /** Since when, by the stopwatch. */
-    private final ConcurrentSkipListMap<SiteName, Long> silent = new ConcurrentSkipListMap<>();
+    private final ConcurrentSkipListMap<SiteName, Failing> silent = new ConcurrentSkipListMap<>();
+
+    /** @param since by the stopwatch */
+    private record Failing(long since, Sign sign) {
+
+        /** A call that was not even made has no news. */
+        Failing last(Sign news) {
+            return news == Sign.UNKNOWN ? this : new Failing(since, news);
+        }
+    }
 
     /** Nanoseconds since some moment. */
     LongSupplier stopwatch = System::nanoTime;
@@ -46,22 +58,34 @@ public class PeerStates {
     /** Nobody has answered yet: all are asked at the start, which opens the lines before a user needs them. */
     @PostConstruct
     void nobodyYet() {
-        config.peers().forEach(peer -> silent.put(peer, stopwatch.getAsLong()));
+        config.peers().forEach(peer -> silent.put(peer, new Failing(stopwatch.getAsLong(), Sign.UNKNOWN)));
     }
 
     public SortedSet<SiteName> silent() {
         return new TreeSet<>(silent.keySet());
     }
 
+    /** The same, and what is known of each. */
+    SortedMap<SiteName, Silence> silences() {
+        var silences = new TreeMap<SiteName, Silence>();
+        var now = Instant.now();
+        silent.forEach((peer, failing) -> silences.put(
+                peer, new Silence(now.minusNanos(stopwatch.getAsLong() - failing.since()), failing.sign())));
+        return silences;
+    }
+
     public void answered(SiteName peer) {
-        var since = silent.remove(peer);
-        if (since != null && stopwatch.getAsLong() - since >= SILENCE_NANOS) {
+        var failing = silent.remove(peer);
+        if (failing != null && stopwatch.getAsLong() - failing.since() >= SILENCE_NANOS) {
             back.fireAsync(new Back(peer));
         }
     }
 
     public void failed(SiteName peer, Exception why) {
-        if (silent.putIfAbsent(peer, stopwatch.getAsLong()) == null) {
+        var sign = Silence.signOf(rootOf(why));
+        var known = silent.putIfAbsent(peer, new Failing(stopwatch.getAsLong(), sign));
+        silent.computeIfPresent(peer, (any, failing) -> failing.last(sign));
+        if (known == null) {
             LOG.log(Level.WARNING, "TUTTI015 peer={0} does not answer: {1}", new Object[] {peer, rootOf(why)});
         }
     }

@@ -26,7 +26,7 @@ public record SiteReport(
         Instant at,
         Instant startedAt,
         Optional<String> trouble,
-        SortedSet<SiteName> silent,
+        SortedMap<SiteName, Silence> silent,
         Optional<Instant> drainedSince,
         SortedSet<SiteName> paused,
         Optional<Backlog> backlog,

@@ -62,7 +62,7 @@ public class SiteReporter {
                     Instant.now(),
                     Instant.ofEpochMilli(ManagementFactory.getRuntimeMXBean().getStartTime()),
                     trouble(),
-                    peers.silent(),
+                    peers.silences(),
                     maintenance.drainedSince(),
                     maintenance.paused(),
                     backlog(),

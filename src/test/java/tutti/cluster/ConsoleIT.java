@@ -77,7 +77,7 @@ class ConsoleIT {
         operator.opens("/admin");
 
         cluster.kill(ASIA);
-        operator.sees("asia does not answer.");
+        operator.sees("its machine is there, and nothing runs. Start it there: run-cluster.sh start asia.");
         assertThat(operator.page().locator(".site-cards .status.is-away")).hasCount(1);
         operator.isSound();
         operator.isPhotographed("console-site-away");

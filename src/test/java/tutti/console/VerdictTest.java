@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import tutti.commit.SiteName;
@@ -18,6 +20,8 @@ import tutti.console.Verdict.Level;
 import tutti.event.EventId;
 import tutti.journal.Backlog;
 import tutti.journal.Backlog.InDoubt;
+import tutti.site.Silence;
+import tutti.site.Silence.Sign;
 import tutti.site.SiteReport;
 import tutti.site.SiteReporter.Heard;
 
@@ -26,6 +30,9 @@ class VerdictTest {
     private static final SiteName WEST = new SiteName("west");
     private static final SiteName EAST = new SiteName("east");
     private static final TransactionId PHOTO = TransactionId.parse("photo:abc@east#7");
+
+    private static final String AWAY =
+            "Until all sites are there, new photos wait and nothing is published; reading goes on.";
 
     private final Map<SiteName, Optional<Heard>> sites = new LinkedHashMap<>();
 
@@ -44,17 +51,51 @@ class VerdictTest {
     void names_a_site_that_does_not_answer_and_what_that_means() {
         sites.put(EAST, Optional.empty());
 
-        is(
+        are(Level.BAD, "east does not answer.", AWAY);
+    }
+
+    @Test
+    void says_since_when_a_site_does_not_answer_what_it_does_instead_and_what_to_do() {
+        sites.put(EAST, Optional.empty());
+        met(EAST, Sign.REFUSES);
+        are(
                 Level.BAD,
-                "east does not answer. Until all sites are there, new photos wait and nothing is published;"
-                        + " reading goes on.");
+                "east has not answered for 40 s: its machine is there, and nothing runs. Start it there:"
+                        + " run-cluster.sh start east.",
+                AWAY);
+
+        met(EAST, Sign.HANGS);
+        are(
+                Level.BAD,
+                "east has not answered for 40 s: it takes connections and says nothing, so it hangs. Look at its log"
+                        + " there, and at its load; if it does not come back, stop it and start it again.",
+                AWAY);
+
+        met(EAST, Sign.OUT_OF_REACH);
+        are(
+                Level.BAD,
+                "east has not answered for 40 s: nobody takes a connection, so its machine or the line to it is down.",
+                AWAY);
+
+        met(EAST, Sign.UNKNOWN);
+        are(Level.BAD, "east has not answered for 40 s. Look at it on its own machine: run-cluster.sh status.", AWAY);
+    }
+
+    /** West has asked in vain for 40 s. */
+    private void met(SiteName silent, Sign sign) {
+        var report = report(WEST, Optional.of(backlog()), silent);
+        report.silent().put(silent, new Silence(NOW.minusSeconds(40), sign));
+        put(WEST, report, Duration.ZERO);
     }
 
     @Test
     void blames_the_link_where_both_ends_are_up() {
         put(WEST, report(WEST, Optional.of(backlog()), EAST), Duration.ZERO);
 
-        is(Level.BAD, "west does not hear east, which is up: a link is broken.");
+        is(
+                Level.BAD,
+                "west has not heard east, which is up, for 40 s: the line between them is broken in this direction. Until"
+                        + " it is mended, new photos wait and nothing is published.");
     }
 
     @Test
@@ -76,29 +117,49 @@ class VerdictTest {
         put(WEST, report(WEST, Optional.of(backlog()), EAST), Duration.ZERO);
         sites.put(EAST, Optional.empty());
 
-        assertThat(Verdict.of(sites).findings()).hasSize(1);
+        assertThat(Verdict.of(sites).findings()).hasSize(2).noneMatch(finding -> finding.contains("line between"));
     }
 
     @Test
     void names_a_database_that_is_out_of_reach() {
         put(EAST, report(EAST, Optional.empty()), Duration.ZERO);
 
-        is(Level.BAD, "The database of east is out of reach: nothing is read or written there.");
+        is(
+                Level.BAD,
+                "The database of east is out of reach: nothing is read or written there. If it does not run, start it"
+                        + " there: run-cluster.sh start east.");
     }
 
     @Test
     void counts_a_transaction_in_doubt_once_and_only_when_it_is_old() {
-        says(WEST, inDoubt(Duration.ofSeconds(59)));
+        says(WEST, inDoubt(Duration.ofSeconds(10)));
         assertThat(Verdict.of(sites).level()).isEqualTo(Level.GOOD);
 
         says(WEST, inDoubt(Duration.ofMinutes(3)));
         says(EAST, inDoubt(Duration.ofMinutes(5)));
-        is(Level.WATCH, "One transaction is in doubt, the oldest for 5 min; its coordinator is east.");
+        is(
+                Level.WATCH,
+                "One transaction has been in doubt for 5 min: east and west promised a new photo, and east, which decides,"
+                        + " has not told. Until then nobody can vote in that event.");
         assertThat(Doubt.joined(
                         sites.values().stream().flatMap(Optional::stream).toList()))
                 .singleElement()
                 .satisfies(doubt -> assertThat(doubt.holders()).containsExactly(EAST, WEST))
                 .satisfies(doubt -> assertThat(doubt.kind()).isEqualTo("new photo"));
+    }
+
+    @Test
+    void says_who_has_to_come_back_for_a_transaction_in_doubt() {
+        says(WEST, inDoubt(Duration.ofSeconds(11)));
+        sites.put(EAST, Optional.empty());
+
+        are(
+                Level.BAD,
+                "east does not answer.",
+                AWAY,
+                "One transaction has been in doubt for 11 s: west promised a new photo, and east, which decides, does not"
+                        + " answer. It is decided as soon as that site is there again. Until then nobody can vote in that"
+                        + " event.");
     }
 
     @Test
@@ -165,11 +226,16 @@ class VerdictTest {
         assertThat(Verdict.of(sites).findings())
                 .satisfiesExactly(
                         first -> assertThat(first).startsWith("east does not answer."),
+                        means -> assertThat(means).isEqualTo(AWAY),
                         second -> assertThat(second).startsWith("west has owed"));
     }
 
     private void is(Level level, String finding) {
-        assertThat(Verdict.of(sites)).isEqualTo(new Verdict(level, List.of(finding)));
+        are(level, finding);
+    }
+
+    private void are(Level level, String... findings) {
+        assertThat(Verdict.of(sites)).isEqualTo(new Verdict(level, List.of(findings)));
     }
 
     private void says(SiteName site, Backlog backlog) {
@@ -201,7 +267,12 @@ class VerdictTest {
                 NOW,
                 NOW.minusSeconds(60),
                 Optional.empty(),
-                new TreeSet<>(List.of(silent)),
+                Arrays.stream(silent)
+                        .collect(Collectors.toMap(
+                                peer -> peer,
+                                peer -> new Silence(NOW.minusSeconds(40), Sign.OUT_OF_REACH),
+                                (one, other) -> one,
+                                TreeMap::new)),
                 drainedSince,
                 new TreeSet<>(paused),
                 backlog,

@@ -14,6 +14,7 @@ import tutti.commit.TransactionId;
 import tutti.event.EventId;
 import tutti.journal.Backlog;
 import tutti.journal.Backlog.InDoubt;
+import tutti.site.Silence;
 import tutti.site.SiteReport;
 
 class SiteReportsTest {
@@ -31,7 +32,7 @@ class SiteReportsTest {
                 NOW,
                 NOW.minusSeconds(9),
                 Optional.of("It is being made again."),
-                new TreeSet<>(List.of(EAST)),
+                new TreeMap<>(Map.of(EAST, new Silence(NOW.minusSeconds(7), Silence.Sign.HANGS))),
                 Optional.of(NOW.minusSeconds(5)),
                 new TreeSet<>(List.of(EAST)),
                 Optional.of(backlog),
@@ -47,7 +48,7 @@ class SiteReportsTest {
                 NOW,
                 NOW,
                 Optional.empty(),
-                new TreeSet<>(),
+                new TreeMap<>(),
                 Optional.empty(),
                 new TreeSet<>(),
                 Optional.empty(),

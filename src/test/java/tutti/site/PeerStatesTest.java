@@ -5,12 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import jakarta.enterprise.event.Event;
 import java.io.IOException;
 import java.lang.reflect.Proxy;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import tutti.commit.SiteName;
+import tutti.site.Silence.Sign;
 
 class PeerStatesTest {
 
@@ -52,6 +56,22 @@ class PeerStatesTest {
         isAwayFor(Duration.ofSeconds(3));
 
         assertThat(back).hasSize(1);
+    }
+
+    @Test
+    void tells_what_a_call_has_met_and_keeps_it_while_none_is_made() {
+        assertThat(signAfter(new ConnectException("Connection refused"))).isEqualTo(Sign.REFUSES);
+        assertThat(signAfter(new IllegalStateException("circuit breaker is open")))
+                .isEqualTo(Sign.REFUSES);
+        assertThat(signAfter(new SocketTimeoutException("Read timed out"))).isEqualTo(Sign.HANGS);
+        assertThat(signAfter(new SocketTimeoutException("Connect timed out"))).isEqualTo(Sign.OUT_OF_REACH);
+        assertThat(signAfter(new RuntimeException(new NoRouteToHostException("No route to host"))))
+                .isEqualTo(Sign.OUT_OF_REACH);
+    }
+
+    private Sign signAfter(Exception why) {
+        states.failed(EAST, why);
+        return states.silences().get(EAST).sign();
     }
 
     private void isAwayFor(Duration silence) {
