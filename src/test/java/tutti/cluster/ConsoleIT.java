@@ -13,7 +13,6 @@ import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.RequestOptions;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.util.Collections;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -40,11 +39,11 @@ class ConsoleIT {
         operator.opens("/admin");
         assertThat(operator.page()).hasURL(cluster.url(WEST) + "/admin/login");
         operator.isPhotographed("console-login");
-        logs_in(operator, "Olga", "not the password");
+        evening.logsIn(operator, "not the password");
         operator.sees("That is not the password.");
         assertThat(operator.page().getByLabel("Password")).hasValue("");
         var before = session(operator);
-        logs_in(operator, "Olga", password());
+        evening.logsIn(operator, evening.password());
         operator.sees(WELL);
         assertThat(session(operator))
                 .as("a session that somebody else may have set is not let in")
@@ -110,10 +109,7 @@ class ConsoleIT {
         var hugo = Guest.named("Hugo", cluster, ASIA);
         hugo.adds(event, Photos.small(System.nanoTime()));
         Guest.publish(event, gina, hugo);
-        var operator = evening.phone(WEST);
-        operator.opens("/admin");
-        logs_in(operator, "Olga", password());
-        operator.sees("at west");
+        var operator = evening.operator(WEST);
 
         operator.opens("/admin/events");
         operator.sees("Not to be public");
@@ -151,9 +147,7 @@ class ConsoleIT {
         var hugo = Guest.named("Hugo", cluster, ASIA);
         hugo.adds(event, Photos.small(System.nanoTime()));
         gina.votes(event, "accept").is(201);
-        var operator = evening.phone(WEST);
-        operator.opens("/admin");
-        logs_in(operator, "Olga", password());
+        var operator = evening.operator(WEST);
         looks_for(operator, event);
 
         operator.choice("Freeze the event …").click();
@@ -204,9 +198,7 @@ class ConsoleIT {
         var gina = Guest.named("Gina", cluster, EAST);
         var event = gina.creates("The same everywhere", 60);
         gina.adds(event, Photos.small(System.nanoTime()));
-        var operator = evening.phone(EUROPE);
-        operator.opens("/admin");
-        logs_in(operator, "Olga", password());
+        var operator = evening.operator(EUROPE);
 
         operator.taps("Compare all sites");
         operator.sees("is the same at asia, east, europe and west.");
@@ -239,9 +231,7 @@ class ConsoleIT {
         }
         gina.votes(begun, "accept").is(201);
         hugo.seesEverywhere(begun, view -> assertThat(view.getString("status")).isEqualTo("voting"));
-        var operator = evening.phone(ASIA);
-        operator.opens("/admin");
-        logs_in(operator, "Olga", password());
+        var operator = evening.operator(ASIA);
 
         operator.taps("Drain asia");
         operator.sees("Nothing new begins here from now on.");
@@ -284,15 +274,13 @@ class ConsoleIT {
     /** Payara keeps the page that was asked for without a login, and would take the next request to it for that one. */
     @Test
     void the_first_thing_after_a_login_is_done() throws IOException {
-        var operator = evening.phone(EAST);
-        operator.opens("/admin");
-        logs_in(operator, "Olga", password());
+        var operator = evening.operator(EAST);
         operator.sees(WELL);
         var drain = form(operator, "Drain east");
         operator.page().context().clearCookies();
         operator.opens("/admin");
         operator.fills("Your name", "Olga");
-        operator.fills("Password", password());
+        operator.fills("Password", evening.password());
         var login = form(operator, "Log in");
 
         var request = operator.page().context().request();
@@ -322,9 +310,7 @@ class ConsoleIT {
     void a_peer_can_be_left_alone_for_a_while() throws IOException {
         var gina = Guest.named("Gina", cluster, WEST);
         var event = gina.creates("Not to asia", 120);
-        var operator = evening.phone(WEST);
-        operator.opens("/admin");
-        logs_in(operator, "Olga", password());
+        var operator = evening.operator(WEST);
 
         operator.taps("Pause deliveries to asia");
         operator.sees("west delivers nothing to asia, as an operator has asked.");
@@ -374,7 +360,7 @@ class ConsoleIT {
             assertThat(zip.getEntry("log/server.0.log")).isNotNull();
             assertThat(all)
                     .contains(WELL, "asia: ready", "TUTTI050 step site=west event=event-", "BundleServlet.threads")
-                    .doesNotContain(event, "Seen by an operator", "Gina", password());
+                    .doesNotContain(event, "Seen by an operator", "Gina", evening.password());
         }
     }
 
@@ -386,24 +372,11 @@ class ConsoleIT {
                 .click();
     }
 
-    private void logs_in(Phone operator, String name, String password) {
-        operator.fills("Your name", name);
-        operator.fills("Password", password);
-        operator.page()
-                .getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Log in"))
-                .click();
-    }
-
     private static String session(Phone operator) {
         return operator.page().context().cookies().stream()
                 .filter(cookie -> cookie.name.equals("tutti_admin_west"))
                 .map(cookie -> cookie.value)
                 .findFirst()
                 .orElse("");
-    }
-
-    private String password() throws IOException {
-        return Files.readString(cluster.folder(WEST).resolveSibling("admin-password"))
-                .strip();
     }
 }

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * Sites die at the worst moments. The moment is made and not hit: a test holds the event's row at one site, so that the
  * transaction stands still in its middle, looks at the promises in the other databases, and only then kills.
  */
-@ExtendWith(RunningCluster.Resolver.class)
+@ExtendWith({RunningCluster.Resolver.class, Evening.Resolver.class})
 class CrashIT {
 
     /** Longer than any site stays in doubt without asking. */
@@ -32,10 +32,12 @@ class CrashIT {
     private static final Duration TRYING = Duration.ofSeconds(16);
 
     private final RunningCluster cluster;
+    private final Evening evening;
     private final List<SiteDatabase.Lock> standing = new ArrayList<>();
 
-    CrashIT(RunningCluster cluster) {
+    CrashIT(RunningCluster cluster, Evening evening) {
         this.cluster = cluster;
+        this.evening = evening;
     }
 
     @AfterEach
@@ -106,6 +108,40 @@ class CrashIT {
         photosEverywhere(event, 1);
         ella.adds(event, photo);
         photosEverywhere(event, 2);
+    }
+
+    @Test
+    void the_console_of_a_living_site_tells_what_is_wrong_what_it_holds_up_and_what_to_do() {
+        var ella = Guest.named("Ella", cluster, EAST);
+        var event = ella.creates("At three in the morning", 60);
+
+        var europe = standsStill(EUROPE, event);
+        var upload = inTheBackground(() -> ella.upload(event, Photos.small(14)));
+        promised(event, EAST, WEST, ASIA);
+        var coordinator = standsStill(EAST, event);
+        europe.close();
+        promised(event, EAST, WEST, EUROPE, ASIA);
+        cluster.kill(EAST);
+        coordinator.close();
+        cluster.pause(ASIA);
+        cluster.killDatabase(EUROPE);
+        assertThat(upload).failsWithin(Duration.ofSeconds(10));
+
+        var operator = evening.operator(WEST);
+        operator.sees("its machine is there, and nothing runs. Start it there: run-cluster.sh start east.");
+        operator.sees("it takes connections and says nothing, so it hangs.");
+        operator.sees("The database of europe is out of reach: nothing is read or written there.");
+        operator.sees("new photos wait and nothing is published; reading goes on.");
+        operator.sees("west promised a new photo, and east, which decides, does not answer."
+                + " It is decided as soon as that site is there again. Until then nobody can vote in that event.");
+        operator.isSound();
+        operator.isPhotographed("console-night");
+        cluster.resume(ASIA);
+        cluster.start(EUROPE);
+        cluster.start(EAST);
+
+        photosEverywhere(event, 1);
+        operator.sees("All 4 sites serve, and nothing is held up.");
     }
 
     @Test

@@ -3,8 +3,11 @@ package tutti.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 import static tutti.cluster.Site.WEST;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpRequest;
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -66,6 +69,31 @@ final class Evening {
         var phone = chromium.phone(cluster.url(site));
         phones.add(phone);
         return phone;
+    }
+
+    /** Olga, who runs the sites, at the console of one of them. */
+    Phone operator(Site site) {
+        var operator = phone(site);
+        operator.opens("/admin");
+        logsIn(operator, password());
+        operator.sees("Olga at " + site);
+        return operator;
+    }
+
+    void logsIn(Phone operator, String password) {
+        operator.fills("Your name", "Olga");
+        operator.fills("Password", password);
+        operator.taps("Log in");
+    }
+
+    /** As the first start has told it. */
+    String password() {
+        try {
+            return Files.readString(cluster.folder(WEST).resolveSibling("admin-password"))
+                    .strip();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Somebody who comes near this site, and may be led to the others. */
