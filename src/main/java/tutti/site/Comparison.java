@@ -14,6 +14,7 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -50,12 +51,14 @@ public class Comparison {
     @Inject
     private SiteConfig config;
 
+    private final AtomicBoolean running = new AtomicBoolean();
     private volatile Optional<Progress> latest = Optional.empty();
 
     /**
      * How far one has come.
      *
      * @param ended empty while it goes on
+     * @param whole whether it has come to its end; false while it goes on, and where it broke off
      * @param sites those that have answered all along, and are compared
      * @param silent those that have not
      * @param events how many have been compared so far
@@ -65,6 +68,7 @@ public class Comparison {
     public record Progress(
             Instant begun,
             Optional<Instant> ended,
+            boolean whole,
             SortedSet<SiteName> sites,
             SortedSet<SiteName> silent,
             int events,
@@ -80,14 +84,22 @@ public class Comparison {
     }
 
     /** Begins one, unless one is going on. */
-    public synchronized boolean begin() {
-        if (latest.filter(progress -> progress.ended().isEmpty()).isPresent()) {
+    public boolean begin() {
+        if (running.get()) {
             return false;
         }
-        var run = new Run();
-        run.tell(Optional.empty());
-        together.later("a comparison of the sites", run::compare);
+        together.later("a comparison of the sites", this::compare);
         return true;
+    }
+
+    private void compare() {
+        if (running.compareAndSet(false, true)) {
+            try {
+                new Run().compare();
+            } finally {
+                running.set(false);
+            }
+        }
     }
 
     private final class Run {
@@ -97,17 +109,20 @@ public class Comparison {
         private int events;
 
         void compare() {
+            var whole = false;
             try {
+                tell(Optional.empty(), false);
                 for (Optional<String> after = Optional.of(""); after.isPresent(); ) {
                     after = comparePage(after.get());
-                    tell(Optional.empty());
+                    tell(Optional.empty(), false);
                 }
                 for (var look = 1; look < LOOKS_MOST && !different.isEmpty(); look++) {
                     LockSupport.parkNanos(ON_ITS_WAY.toNanos());
                     lookAgain();
                 }
+                whole = true;
             } finally {
-                tell(Optional.of(Instant.now()));
+                tell(Optional.of(Instant.now()), whole);
             }
         }
 
@@ -161,12 +176,13 @@ public class Comparison {
             return answers;
         }
 
-        private void tell(Optional<Instant> ended) {
+        private void tell(Optional<Instant> ended, boolean whole) {
             var silent = new TreeSet<>(config.sites());
             silent.removeAll(sites);
             latest = Optional.of(new Progress(
                     begun,
                     ended,
+                    whole,
                     new TreeSet<>(sites),
                     silent,
                     events,
