@@ -36,6 +36,7 @@ public class SitesPage {
     private Comparison comparison;
 
     private Map<SiteName, Optional<Heard>> sites;
+    private Optional<Progress> compared;
     private Instant at;
 
     /** @param paused whether nothing is delivered to it from here */
@@ -44,6 +45,7 @@ public class SitesPage {
     @PostConstruct
     void ask() {
         sites = reporter.all();
+        compared = comparison.latest();
         at = Instant.now().truncatedTo(ChronoUnit.SECONDS);
     }
 
@@ -74,7 +76,7 @@ public class SitesPage {
 
     /** The latest comparison of all sites that was begun at this one. */
     public Optional<Progress> getComparison() {
-        return comparison.latest();
+        return compared;
     }
 
     /** Such as {@code west, east and asia}. */
