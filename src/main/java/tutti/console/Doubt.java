@@ -1,5 +1,7 @@
 package tutti.console;
 
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Comparator;
@@ -65,6 +67,11 @@ public record Doubt(EventId event, TransactionId id, SortedSet<SiteName> holders
             case "erase" -> "erasure";
             default -> "publication";
         };
+    }
+
+    /** As a parameter of an address. */
+    public String idInAddress() {
+        return URLEncoder.encode(id.toString(), StandardCharsets.UTF_8);
     }
 
     public String ageText() {

@@ -5,6 +5,8 @@ import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import jakarta.servlet.http.HttpServletRequest;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -59,6 +61,7 @@ public class EventsPage {
     private HttpServletRequest request;
 
     private String wanted = "";
+    private String subject = "";
     private Optional<EventId> event = Optional.empty();
     private Map<SiteName, Optional<Dossier>> sites = Map.of();
     private List<Listed> listed = List.of();
@@ -68,6 +71,11 @@ public class EventsPage {
 
     /** A line of the timeline. */
     public record Line(Instant at, SiteName site, String subject, String what) {
+
+        /** As a parameter of an address. */
+        public String subjectInAddress() {
+            return URLEncoder.encode(subject, StandardCharsets.UTF_8);
+        }
 
         /** Month and day, and the time of day in UTC to the millisecond. */
         public String when() {
@@ -84,8 +92,8 @@ public class EventsPage {
     /** Looks at all sites; once more after something was done. */
     @PostConstruct
     public void look() {
-        var asked = Optional.ofNullable(request.getParameter("find")).orElse("").strip();
-        wanted = asked.substring(0, Math.min(asked.length(), WANTED_MOST));
+        wanted = asked("find");
+        subject = asked("of");
         var id = ID.matcher(wanted);
         event = id.matches() ? Optional.of(new EventId(id.group(1))) : Optional.empty();
         event.ifPresent(found -> sites = reporter.dossiers(found));
@@ -100,6 +108,17 @@ public class EventsPage {
             notice = "The database of this site is out of reach; at another site's console there is more to see.";
         }
         at = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+    }
+
+    private String asked(String parameter) {
+        var asked =
+                Optional.ofNullable(request.getParameter(parameter)).orElse("").strip();
+        return asked.substring(0, Math.min(asked.length(), WANTED_MOST));
+    }
+
+    /** The one transaction or ballot whose timeline is wanted; empty where all of the event is. */
+    public String getSubject() {
+        return subject;
     }
 
     public String getWanted() {
@@ -197,11 +216,12 @@ public class EventsPage {
                 .toList();
     }
 
-    /** The latest first, by the clocks of the sites. */
+    /** Of the event, or of one transaction or ballot in it; the latest first, by the clocks of the sites. */
     public List<Line> getTimeline() {
         return sites.entrySet().stream()
                 .flatMap(site -> site.getValue().stream()
                         .flatMap(dossier -> dossier.entries().stream())
+                        .filter(entry -> subject.isEmpty() || entry.subject().equals(subject))
                         .map(entry -> new Line(entry.at(), site.getKey(), entry.subject(), entry.what())))
                 .sorted(Comparator.comparing(Line::at).reversed())
                 .toList();

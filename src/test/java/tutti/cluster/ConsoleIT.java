@@ -62,6 +62,13 @@ class ConsoleIT {
                 .hasCount(8);
         operator.isSound();
         operator.isPhotographed("console-event");
+        operator.page()
+                .getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName(Pattern.compile("photo:.*@east#2")))
+                .first()
+                .click();
+        operator.sees("All of the event");
+        assertThat(operator.page().locator("section[aria-labelledby=timeline-title] tbody tr"))
+                .hasCount(8);
         looks_for(operator, "SEEN BY");
         operator.page()
                 .getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Seen by an operator"))
