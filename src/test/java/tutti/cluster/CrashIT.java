@@ -100,11 +100,7 @@ class CrashIT {
         patient.upload(event, Photos.small(12)).is(202);
         cluster.start(EAST);
 
-        Soon.until("nobody holds anything", () -> {
-            for (var site : Site.values()) {
-                assertThat(cluster.database(site).holds(event)).as(site.id()).isZero();
-            }
-        });
+        nobodyHoldsAnything(event);
         photosEverywhere(event, 1);
         ella.adds(event, photo);
         photosEverywhere(event, 2);
@@ -140,8 +136,10 @@ class CrashIT {
         cluster.start(EUROPE);
         cluster.start(EAST);
 
-        photosEverywhere(event, 1);
         operator.sees("All 4 sites serve, and nothing is held up.");
+        nobodyHoldsAnything(event);
+        ella.adds(event, Photos.small(14));
+        photosEverywhere(event, 1);
     }
 
     @Test
@@ -339,6 +337,14 @@ class CrashIT {
                     .as("holds at " + site)
                     .isOne();
         }
+    }
+
+    private void nobodyHoldsAnything(String event) {
+        Soon.until("nobody holds anything", () -> {
+            for (var site : Site.values()) {
+                assertThat(cluster.database(site).holds(event)).as(site.id()).isZero();
+            }
+        });
     }
 
     private void photosEverywhere(String event, int number) {
