@@ -104,7 +104,9 @@ public record Verdict(Level level, List<String> findings) {
             SiteReport report, Map<SiteName, Optional<Heard>> sites, List<String> bad, List<String> watch) {
         report.trouble().ifPresent(why -> bad.add(report.site() + ": " + why));
         report.silent().forEach((peer, silence) -> {
-            if (sites.getOrDefault(peer, Optional.empty()).isPresent()) {
+            if (sites.getOrDefault(peer, Optional.empty())
+                    .filter(Verdict::isAble)
+                    .isPresent()) {
                 bad.add(report.site() + " has not heard " + peer + ", which is up, for "
                         + Ages.text(Duration.between(silence.since(), report.at()))
                         + ": the line between them is broken in this direction. Until it is mended, new photos wait and"
@@ -134,6 +136,11 @@ public record Verdict(Level level, List<String> findings) {
             watch.add("The disk of " + report.site() + " has only " + report.diskFree() * 100 / report.diskSize()
                     + " % left.");
         }
+    }
+
+    /** One that cannot serve does not answer its peers, either: it is not the line then. */
+    private static boolean isAble(Heard heard) {
+        return heard.report().trouble().isEmpty() && heard.report().backlog().isPresent();
     }
 
     private static String drained(SiteReport report, Instant since) {

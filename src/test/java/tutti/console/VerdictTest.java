@@ -99,6 +99,14 @@ class VerdictTest {
     }
 
     @Test
+    void does_not_blame_the_link_to_a_site_without_its_database() {
+        put(WEST, report(WEST, Optional.of(backlog()), EAST), Duration.ZERO);
+        put(EAST, report(EAST, Optional.empty()), Duration.ZERO);
+
+        assertThat(Verdict.of(sites).findings()).singleElement().asString().startsWith("The database of east");
+    }
+
+    @Test
     void names_what_is_configured_otherwise_at_another_site() {
         put(EAST, report(EAST, Optional.of(backlog()), Map.of("tutti.limit.title-max", "100")), Duration.ZERO);
 
