@@ -10,7 +10,6 @@ import static tutti.cluster.Site.WEST;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
-import com.microsoft.playwright.options.RequestOptions;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
@@ -276,41 +275,6 @@ class ConsoleIT {
         operator.sees("a call to west");
         operator.isSound();
         operator.isPhotographed("console-activity");
-    }
-
-    /** Payara keeps the page that was asked for without a login, and would take the next request to it for that one. */
-    @Test
-    void the_first_thing_after_a_login_is_done() throws IOException {
-        var operator = evening.operator(EAST);
-        operator.sees(WELL);
-        var drain = form(operator, "Drain east");
-        operator.page().context().clearCookies();
-        operator.opens("/admin");
-        operator.fills("Your name", "Olga");
-        operator.fills("Password", evening.password());
-        var login = form(operator, "Log in");
-
-        var request = operator.page().context().request();
-        var in = request.post(cluster.url(EAST) + "/admin/login", login);
-        assertThat(in.headers().get("location")).isEqualTo(cluster.url(EAST) + "/admin");
-        request.post(cluster.url(EAST) + "/admin", drain);
-        Guest.unknown(cluster, EAST).page("/health/ready").is(503);
-
-        operator.opens("/admin");
-        operator.taps("Take new work at east again");
-        operator.sees(WELL);
-    }
-
-    /** What the browser would send. */
-    private RequestOptions form(Phone operator, String button) {
-        var fields = operator.page()
-                .getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(button))
-                .evaluate("it => new URLSearchParams(new FormData(it.form, it)).toString()");
-        return RequestOptions.create()
-                .setHeader("Content-Type", "application/x-www-form-urlencoded")
-                .setHeader("Origin", cluster.url(EAST).toString())
-                .setData((String) fields)
-                .setMaxRedirects(0);
     }
 
     @Test
