@@ -59,8 +59,7 @@ public class LoginPage {
         var faces = FacesContext.getCurrentInstance();
         var before = request.getSession(false);
         if (before != null) {
-            before.invalidate(); // whoever has set it is not let in with it, and what it asked for is not done after
-            // the login
+            before.invalidate(); // whoever has set it is not let in with it
         }
         security.authenticate(
                 request,

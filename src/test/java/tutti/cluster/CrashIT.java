@@ -86,14 +86,7 @@ class CrashIT {
         var event = ella.creates("All promised", 60);
         var photo = Photos.small(11);
 
-        var europe = standsStill(EUROPE, event);
-        var upload = inTheBackground(() -> ella.upload(event, photo));
-        promised(event, EAST, WEST, ASIA);
-        var coordinator = standsStill(EAST, event);
-        europe.close();
-        promised(event, EAST, WEST, EUROPE, ASIA);
-        cluster.kill(EAST);
-        coordinator.close();
+        var upload = diesWhenAllHavePromised(ella, event, photo);
         assertThat(upload).failsWithin(Duration.ofSeconds(10));
         Soon.throughout(DOUBT, "everybody keeps the promise", () -> stillPromised(event, WEST, EUROPE, ASIA));
         var patient = Guest.named("Patient", cluster, WEST);
@@ -111,14 +104,7 @@ class CrashIT {
         var ella = Guest.named("Ella", cluster, EAST);
         var event = ella.creates("At three in the morning", 60);
 
-        var europe = standsStill(EUROPE, event);
-        var upload = inTheBackground(() -> ella.upload(event, Photos.small(14)));
-        promised(event, EAST, WEST, ASIA);
-        var coordinator = standsStill(EAST, event);
-        europe.close();
-        promised(event, EAST, WEST, EUROPE, ASIA);
-        cluster.kill(EAST);
-        coordinator.close();
+        var upload = diesWhenAllHavePromised(ella, event, Photos.small(14));
         cluster.pause(ASIA);
         cluster.killDatabase(EUROPE);
         assertThat(upload).failsWithin(Duration.ofSeconds(10));
@@ -337,6 +323,19 @@ class CrashIT {
                     .as("holds at " + site)
                     .isOne();
         }
+    }
+
+    /** East begins to add a photo, and is killed when every site has promised it and nothing is decided. */
+    private CompletableFuture<Answer> diesWhenAllHavePromised(Guest atEast, String event, byte[] photo) {
+        var europe = standsStill(EUROPE, event);
+        var upload = inTheBackground(() -> atEast.upload(event, photo));
+        promised(event, EAST, WEST, ASIA);
+        var coordinator = standsStill(EAST, event);
+        europe.close();
+        promised(event, EAST, WEST, EUROPE, ASIA);
+        cluster.kill(EAST);
+        coordinator.close();
+        return upload;
     }
 
     private void nobodyHoldsAnything(String event) {
