@@ -7,10 +7,13 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.Function;
+import tutti.commit.Outcome;
 import tutti.commit.SiteName;
+import tutti.commit.TransactionId;
 import tutti.event.EventId;
 import tutti.event.Refusal;
 import tutti.journal.AuditLog;
+import tutti.journal.Backlog.InDoubt;
 import tutti.journal.ReplicaJournal;
 import tutti.journal.StorageUnavailable;
 import tutti.photo.ContributorId;
@@ -18,6 +21,7 @@ import tutti.photo.Photo;
 import tutti.site.ClientAddress;
 import tutti.site.Comparison;
 import tutti.site.EventDesk;
+import tutti.site.ForcedOutcomes;
 import tutti.site.Maintenance;
 import tutti.site.Shown;
 import tutti.site.SiteConfig;
@@ -43,6 +47,9 @@ public class Deeds {
 
     @Inject
     private Comparison comparison;
+
+    @Inject
+    private ForcedOutcomes forcedOutcomes;
 
     @Inject
     private SiteConfig config;
@@ -115,6 +122,75 @@ public class Deeds {
                 .filter(peer -> peer.name().equals(name))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("not a peer: " + name));
+    }
+
+    /** Has this site show an outcome of a transaction in doubt of which nobody can tell the decision. */
+    public void force() {
+        var typed = field("transaction");
+        var promise = promised(typed);
+        if (promise.isEmpty()) {
+            notice = "Nothing with that id is in doubt at " + config.self()
+                    + ". Copy the whole id from the table of those in doubt.";
+        } else if (field("reason").isEmpty()) {
+            notice = "Say why: the reason goes into the audit log.";
+        } else {
+            field("outcome", Outcome::valueOf).ifPresent(outcome -> {
+                var event = promise.get().event();
+                var detail = outcome + " " + event + " " + typed + reason();
+                doing(
+                        "force an outcome",
+                        detail,
+                        () -> told(
+                                forcedOutcomes.force(event, promise.get().id(), outcome),
+                                promise.get().id(),
+                                outcome));
+            });
+        }
+    }
+
+    private String told(ForcedOutcomes.Answer answer, TransactionId id, Outcome outcome) {
+        return switch (answer) {
+            case FORCED ->
+                config.self() + " shows it as " + Doubt.word(outcome)
+                        + " from now on. Its promise stays: the decision of "
+                        + id.coordinator() + " is adopted when it comes, or, if it is the other one, waits for you to"
+                        + " conclude it.";
+            case DECIDED -> "Its decision has come just now, and is adopted. Nothing was forced.";
+            case COORDINATOR_ANSWERS ->
+                id.coordinator() + ", which decides it, answers: the decision comes by itself. Nothing was forced.";
+            case DELIVERIES_PAUSED ->
+                "Deliveries to "
+                        + Names.of(config.peers().stream()
+                                .filter(maintenance::isPaused)
+                                .toList())
+                        + " are paused here, and the decision may be known there. Resume them first.";
+            case NOT_FORCIBLE ->
+                "That cannot be forced. A new photo or one taken out can be shown either way, and a publication only as"
+                        + " aborted, since nothing is made public that somebody may have rejected; anything else goes on by"
+                        + " itself until all sites have it.";
+        };
+    }
+
+    /** Ends what was forced, and adopts the coordinator's decision. */
+    public void conclude() {
+        promised(field("transaction"))
+                .ifPresent(promise -> doing(
+                        "conclude a forced outcome",
+                        promise.event() + " " + promise.id(),
+                        () -> forcedOutcomes.conclude(promise.event(), promise.id())
+                                ? "Concluded: the decision of " + promise.id().coordinator() + " is adopted."
+                                : "Nothing is forced any more. The decision of "
+                                        + promise.id().coordinator() + " is adopted as soon as it can be had."));
+    }
+
+    private Optional<InDoubt> promised(String id) {
+        try {
+            return forcedOutcomes.promised().stream()
+                    .filter(promise -> promise.id().toString().equals(id))
+                    .findFirst();
+        } catch (StorageUnavailable e) {
+            return Optional.empty();
+        }
     }
 
     /** Hides the published montage of an event, as any of its contributors could. */

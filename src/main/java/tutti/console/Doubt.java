@@ -1,5 +1,7 @@
 package tutti.console;
 
+import static java.util.stream.Collectors.joining;
+
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -7,13 +9,17 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import tutti.commit.Outcome;
 import tutti.commit.SiteName;
 import tutti.commit.TransactionId;
 import tutti.event.EventId;
 import tutti.journal.Backlog.InDoubt;
+import tutti.replica.Forced;
 import tutti.site.SiteReporter.Heard;
 
 /**
@@ -21,8 +27,14 @@ import tutti.site.SiteReporter.Heard;
  *
  * @param holders where
  * @param age of the oldest promise, by the clock of the site that made it
+ * @param forced what operators have these sites show of it
  */
-public record Doubt(EventId event, TransactionId id, SortedSet<SiteName> holders, Duration age) {
+public record Doubt(
+        EventId event,
+        TransactionId id,
+        SortedSet<SiteName> holders,
+        Duration age,
+        SortedMap<SiteName, Forced> forced) {
 
     /** Of all sites' reports together, the oldest first. */
     static List<Doubt> joined(Collection<Heard> heard) {
@@ -39,17 +51,52 @@ public record Doubt(EventId event, TransactionId id, SortedSet<SiteName> holders
     }
 
     private static Doubt at(SiteName site, InDoubt promise, Heard heard) {
+        var forced = new TreeMap<SiteName, Forced>();
+        promise.forced().ifPresent(shown -> forced.put(site, shown));
         return new Doubt(
                 promise.event(),
                 promise.id(),
                 new TreeSet<>(List.of(site)),
-                Duration.between(promise.since(), heard.report().at()));
+                Duration.between(promise.since(), heard.report().at()),
+                forced);
     }
 
     private Doubt with(Doubt other) {
         var both = new TreeSet<>(holders);
         both.addAll(other.holders);
-        return new Doubt(event, id, both, age.compareTo(other.age) > 0 ? age : other.age);
+        var allForced = new TreeMap<>(forced);
+        allForced.putAll(other.forced);
+        return new Doubt(event, id, both, age.compareTo(other.age) > 0 ? age : other.age, allForced);
+    }
+
+    /** The sites where its decision has come and waits, since the other outcome was forced there. */
+    SortedSet<SiteName> mixedAt() {
+        var mixed = new TreeSet<SiteName>();
+        forced.forEach((site, shown) -> {
+            if (shown.mixed()) {
+                mixed.add(site);
+            }
+        });
+        return mixed;
+    }
+
+    /** Whether what some site shows is not what was decided. */
+    public boolean isMixed() {
+        return !mixedAt().isEmpty();
+    }
+
+    /** Such as {@code east, europe (forced: committed)}. */
+    public String holdersText() {
+        return holders.stream()
+                .map(site -> Optional.ofNullable(forced.get(site))
+                        .map(shown -> site + " (forced: " + word(shown.outcome())
+                                + (shown.mixed() ? ", decided otherwise)" : ")"))
+                        .orElse(site.name()))
+                .collect(joining(", "));
+    }
+
+    static String word(Outcome outcome) {
+        return outcome == Outcome.COMMITTED ? "committed" : "aborted";
     }
 
     /** What it is about, in a word. */

@@ -63,6 +63,21 @@ public class SitesPage {
         return Doubt.joined(sites.values().stream().flatMap(Optional::stream).toList());
     }
 
+    /** What this site has promised to others, and does not know or has not adopted the outcome of. */
+    public List<Doubt> getDoubtsHere() {
+        return getDoubts().stream()
+                .filter(doubt -> doubt.holders().contains(config.self())
+                        && !doubt.id().coordinator().equals(config.self()))
+                .toList();
+    }
+
+    /** Those of them for which an operator has forced an outcome here. */
+    public List<Doubt> getForcedHere() {
+        return getDoubtsHere().stream()
+                .filter(doubt -> doubt.forced().containsKey(config.self()))
+                .toList();
+    }
+
     /** Whether the site of this console takes nothing new. */
     public boolean isDrained() {
         return maintenance.isDrained();

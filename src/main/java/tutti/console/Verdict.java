@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import tutti.commit.Outcome;
 import tutti.commit.SiteName;
 import tutti.journal.Backlog;
 import tutti.site.Limits;
@@ -49,6 +50,7 @@ public record Verdict(Level level, List<String> findings) {
         var heard = sites.values().stream().flatMap(Optional::stream).toList();
         silent(sites, heard, bad);
         heard.stream().map(Heard::report).forEach(report -> ofOne(report, sites, bad, watch));
+        mixed(heard, bad);
         inDoubt(sites, heard).ifPresent(watch::add);
         differences(heard, watch);
         heard.stream()
@@ -155,9 +157,23 @@ public record Verdict(Level level, List<String> findings) {
         return backlog.owing() == 0 && backlog.inDoubt().isEmpty() && backlog.openBallots() == 0;
     }
 
+    /** People at that site see what is not so. */
+    private static void mixed(Collection<Heard> heard, List<String> bad) {
+        for (var doubt : Doubt.joined(heard)) {
+            for (var site : doubt.mixedAt()) {
+                var forced = doubt.forced().get(site).outcome();
+                var decided = forced == Outcome.COMMITTED ? Outcome.ABORTED : Outcome.COMMITTED;
+                bad.add("Mixed outcome: " + site + " shows a " + doubt.kind() + " as " + Doubt.word(forced)
+                        + ", as an operator forced it, and " + doubt.id().coordinator() + " decided "
+                        + Doubt.word(decided) + ". Conclude it in the console of " + site + ".");
+            }
+        }
+    }
+
     private static Optional<String> inDoubt(Map<SiteName, Optional<Heard>> sites, Collection<Heard> heard) {
         var doubts = Doubt.joined(heard).stream()
-                .filter(doubt -> doubt.age().compareTo(IN_DOUBT_LONG) > 0)
+                .filter(doubt -> doubt.age().compareTo(IN_DOUBT_LONG) > 0
+                        && doubt.mixedAt().isEmpty())
                 .toList();
         if (doubts.isEmpty()) {
             return Optional.empty();

@@ -7,6 +7,7 @@ import java.util.SortedMap;
 import tutti.commit.SiteName;
 import tutti.commit.TransactionId;
 import tutti.event.EventId;
+import tutti.replica.Forced;
 
 /**
  * What this site has, and what it has not settled with its peers yet.
@@ -30,6 +31,17 @@ public record Backlog(
         int waiting,
         int openBallots) {
 
-    /** A promise whose outcome this site does not know. @param since when it was made, by this site's database */
-    public record InDoubt(EventId event, TransactionId id, Instant since) {}
+    /**
+     * A promise whose outcome this site does not know, or has not adopted.
+     *
+     * @param since when it was made, by this site's database
+     * @param forced what an operator has this site show of it
+     */
+    public record InDoubt(EventId event, TransactionId id, Instant since, Optional<Forced> forced) {
+
+        /** Whether it is decided, and this site shows the other outcome. */
+        public boolean isMixed() {
+            return forced.filter(Forced::mixed).isPresent();
+        }
+    }
 }

@@ -7,10 +7,12 @@ import jakarta.persistence.IdClass;
 import jakarta.persistence.Table;
 import java.util.Optional;
 import tutti.commit.Coordination;
+import tutti.commit.Outcome;
 import tutti.commit.Promise;
 import tutti.commit.Reason;
 import tutti.commit.TransactionId;
 import tutti.event.EventId;
+import tutti.replica.Forced;
 import tutti.replica.Transaction;
 
 /** What this site has promised and, where it is the coordinator, decided, for one transaction. */
@@ -50,6 +52,9 @@ class CommitmentRow {
     @Column(name = "closed_us")
     private Long closedAt;
 
+    private String forced;
+    private boolean mixed;
+
     protected CommitmentRow() {}
 
     CommitmentRow(EventId event, TransactionId transaction) {
@@ -69,7 +74,12 @@ class CommitmentRow {
                 promise.isCommitted() ? carried : 0,
                 Columns.instant(since),
                 Columns.instant(decidedAt),
-                Columns.instant(closedAt));
+                Columns.instant(closedAt),
+                readForced(forced, mixed));
+    }
+
+    static Optional<Forced> readForced(String outcome, boolean mixed) {
+        return Optional.ofNullable(outcome).map(known -> new Forced(Outcome.valueOf(known), mixed));
     }
 
     /** A coordinator's decision and its own promise are made in one step: the state says both. */
@@ -100,5 +110,7 @@ class CommitmentRow {
         since = Columns.micros(transaction.since());
         decidedAt = Columns.micros(transaction.decidedAt());
         closedAt = Columns.micros(transaction.closedAt());
+        forced = transaction.forced().map(shown -> shown.outcome().name()).orElse(null);
+        mixed = transaction.forced().map(Forced::mixed).orElse(false);
     }
 }

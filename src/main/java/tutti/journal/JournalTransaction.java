@@ -320,7 +320,7 @@ class JournalTransaction extends Tables {
     }
 
     private List<InDoubt> inDoubt(int most) {
-        List<?> rows = database.createNativeQuery("SELECT c.event_id, c.id, c.since_us FROM event e"
+        List<?> rows = database.createNativeQuery("SELECT c.event_id, c.id, c.since_us, c.forced, c.mixed FROM event e"
                         + " JOIN commitment c ON c.event_id = e.id AND c.live = TRUE"
                         + " WHERE e.due_us IS NOT NULL AND c.state = 'PREPARED' ORDER BY c.since_us LIMIT " + most)
                 .getResultList();
@@ -329,7 +329,8 @@ class JournalTransaction extends Tables {
                 .map(columns -> new InDoubt(
                         new EventId(columns[0].toString()),
                         TransactionId.parse(columns[1].toString()),
-                        Columns.instant(((Number) columns[2]).longValue())))
+                        Columns.instant(((Number) columns[2]).longValue()),
+                        CommitmentRow.readForced((String) columns[3], (Boolean) columns[4])))
                 .toList();
     }
 

@@ -10,4 +10,10 @@ import tutti.replica.EventReplica;
  * @param revision grows with every change of the event at this site
  * @param steady whether nothing changed while it was read
  */
-public record Looked(EventReplica replica, Instant now, long revision, boolean steady) {}
+public record Looked(EventReplica replica, Instant now, long revision, boolean steady) {
+
+    /** As people are to see it. */
+    public Looked shown() {
+        return new Looked(replica.shown(now), now, revision, steady);
+    }
+}

@@ -102,6 +102,15 @@ final class Messages {
         return new Decision(id(json), Outcome.valueOf(json.getString("outcome")), json.getInt("carried"), reason(json));
     }
 
+    /** The answer to a decision: whether it is adopted. What says nothing of that, as older releases do, has adopted it. */
+    static String adopted(boolean adopted) {
+        return object().add("adopted", adopted).build().toString();
+    }
+
+    static boolean isAdopted(JsonObject json) {
+        return json.getBoolean("adopted", true);
+    }
+
     /** The answer to a question: a decision, or an empty object for "undecided here too". */
     static String answer(Optional<Decision> decision) {
         return decision.map(Messages::decision).orElse("{}");

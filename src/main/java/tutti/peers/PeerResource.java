@@ -88,11 +88,11 @@ public class PeerResource implements PeerApi {
         var decision = read(body, Messages::decision);
         fromCoordinator(decision.id());
         return answer(() -> {
-            journal.update(id(event), said(Focus.on(decision.id(), id(event))), (replica, now) -> {
-                replica.onDecision(decision, now);
-                return decision;
-            });
-            return "{}";
+            var adopted = journal.update(
+                    id(event),
+                    said(Focus.on(decision.id(), id(event))),
+                    (replica, now) -> replica.onDecision(decision, now));
+            return Messages.adopted(adopted.answer());
         });
     }
 

@@ -105,8 +105,8 @@ public class RestPeerLine implements PeerLine {
     }
 
     @Override
-    public void tell(SiteName peer, EventId event, Decision decision) {
-        delivered(peer, api -> api.decision(event.value(), Messages.decision(decision)));
+    public boolean tell(SiteName peer, EventId event, Decision decision) {
+        return Messages.isAdopted(delivered(peer, api -> api.decision(event.value(), Messages.decision(decision))));
     }
 
     @Override

@@ -12,12 +12,14 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import tutti.commit.Outcome;
 import tutti.commit.SiteName;
 import tutti.commit.TransactionId;
 import tutti.event.EventId;
 import tutti.journal.Backlog;
 import tutti.journal.Backlog.InDoubt;
 import tutti.journal.JsonText;
+import tutti.replica.Forced;
 import tutti.site.Silence;
 import tutti.site.SiteReport;
 
@@ -120,11 +122,7 @@ final class SiteReports {
         var undelivered = JsonText.object();
         backlog.undelivered().forEach((peer, messages) -> undelivered.add(peer.name(), messages));
         var inDoubt = JsonText.array();
-        backlog.inDoubt()
-                .forEach(promise -> inDoubt.add(JsonText.object()
-                        .add("event", promise.event().value())
-                        .add("id", promise.id().toString())
-                        .add("since", promise.since().toString())));
+        backlog.inDoubt().forEach(promise -> inDoubt.add(json(promise)));
         var json = JsonText.object()
                 .add("events", backlog.events())
                 .add("photos", backlog.photos())
@@ -156,10 +154,22 @@ final class SiteReports {
                 json.getInt("openBallots"));
     }
 
+    private static JsonObjectBuilder json(InDoubt promise) {
+        var json = JsonText.object()
+                .add("event", promise.event().value())
+                .add("id", promise.id().toString())
+                .add("since", promise.since().toString())
+                .add("mixed", promise.isMixed());
+        promise.forced().ifPresent(forced -> json.add("forced", forced.outcome().name()));
+        return json;
+    }
+
     private static InDoubt inDoubt(JsonObject json) {
         return new InDoubt(
                 new EventId(json.getString("event")),
                 TransactionId.parse(json.getString("id")),
-                Instant.parse(json.getString("since")));
+                Instant.parse(json.getString("since")),
+                Optional.ofNullable(json.getString("forced", null))
+                        .map(outcome -> new Forced(Outcome.valueOf(outcome), json.getBoolean("mixed"))));
     }
 }

@@ -35,9 +35,11 @@ final class Committing {
     private static final Set<Refusal> NOT_SOON = EnumSet.of(Refusal.ERASED, Refusal.FROZEN);
 
     private final EventReplica replica;
+    private final Forcing forcing;
 
-    Committing(EventReplica replica) {
+    Committing(EventReplica replica, Forcing forcing) {
         this.replica = replica;
+        this.forcing = forcing;
     }
 
     // Coordinator
@@ -149,8 +151,9 @@ final class Committing {
         }
     }
 
-    void onDecision(Decision decision, Instant now) {
+    boolean onDecision(Decision decision, Instant now) {
         hear(known(decision.id(), now), decision, now);
+        return !replica.transactions().get(decision.id()).isHold();
     }
 
     void onLearnt(Decision decision, Instant now) {
@@ -193,6 +196,9 @@ final class Committing {
     }
 
     private void apply(Transaction known, Decision decision, Instant now) {
+        if (forcing.isAgainst(known, decision)) {
+            return; // adopted when an operator has seen that it is the other one
+        }
         var decided = known.decided(decision, now);
         var news = !decided.promise().equals(known.promise());
         replica.put(decided);

@@ -61,10 +61,7 @@ final class Debts {
     }
 
     private Optional<Errand> participants(Transaction held, Instant now) {
-        var inDoubt = held.isHold()
-                && held.coordination().isEmpty()
-                && !now.isBefore(held.since().plus(replica.settings.inDoubtAfter()));
-        return inDoubt ? Optional.of(new Errand.Ask(held.id())) : Optional.empty();
+        return held.isInDoubt(replica.settings, now) ? Optional.of(new Errand.Ask(held.id())) : Optional.empty();
     }
 
     private void masters(Ballot ballot, Instant now, List<Errand> errands) {

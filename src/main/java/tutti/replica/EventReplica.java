@@ -16,6 +16,7 @@ import tutti.ballot.Ballot;
 import tutti.ballot.BallotReport;
 import tutti.ballot.Choice;
 import tutti.commit.Decision;
+import tutti.commit.Outcome;
 import tutti.commit.SiteName;
 import tutti.commit.TransactionId;
 import tutti.commit.Vote;
@@ -40,8 +41,8 @@ import tutti.photo.Sha256;
  * each is one method here, one step under one lock. What the site then owes to others follows from the state.
  *
  * <p>The rules lie in drawers behind it: {@link Wishes} (what users want), {@link PrepareRules} (what a site promises to),
- * {@link Committing} (two-phase commit), {@link Voting} (ballots), {@link Erasing} (those who leave for good),
- * {@link Rebuilding} (after the loss of a disk) and {@link Debts} (what is owed).
+ * {@link Committing} (two-phase commit), {@link Forcing} (what operators have it show in doubt), {@link Voting} (ballots),
+ * {@link Erasing} (those who leave for good), {@link Rebuilding} (after the loss of a disk) and {@link Debts} (what is owed).
  */
 public final class EventReplica {
 
@@ -52,8 +53,9 @@ public final class EventReplica {
     private final SortedMap<Integer, Ballot> ballots = new TreeMap<>();
     private Event event;
 
-    private final Committing committing = new Committing(this);
-    private final Wishes wishes = new Wishes(this, committing);
+    private final Forcing forcing = new Forcing(this);
+    private final Committing committing = new Committing(this, forcing);
+    private final Wishes wishes = new Wishes(this, committing, forcing);
     private final Voting voting = new Voting(this, committing);
     private final Erasing erasing = new Erasing(this, committing, wishes);
     private final Rebuilding rebuilding = new Rebuilding(this, committing, voting);
@@ -287,9 +289,13 @@ public final class EventReplica {
         return committing.onPrepare(id, change, bytesHere, now);
     }
 
-    /** The coordinator's decision, in its own words. */
-    public void onDecision(Decision decision, Instant now) {
-        committing.onDecision(decision, now);
+    /**
+     * The coordinator's decision, in its own words.
+     *
+     * @return whether it is adopted; false while an operator has this site show the other outcome
+     */
+    public boolean onDecision(Decision decision, Instant now) {
+        return committing.onDecision(decision, now);
     }
 
     /** A decision as another participant knows it, or has just brought it about. */
@@ -379,6 +385,25 @@ public final class EventReplica {
             voting.onFrozen(now);
         }
         return true;
+    }
+
+    /**
+     * Has this site show an outcome of a transaction whose decision it cannot learn; its promise stays.
+     *
+     * @return whether that is done: only of a photo or its removal, or of a publication as aborted, and only in doubt
+     */
+    public boolean force(TransactionId id, Outcome outcome, Instant now) {
+        return forcing.force(id, outcome, now);
+    }
+
+    /** Ends that, so that the coordinator's decision is adopted. @return whether there was anything to end */
+    public boolean conclude(TransactionId id) {
+        return forcing.conclude(id);
+    }
+
+    /** As people are to see it here: with forced outcomes as if they had been decided. For looking only. */
+    public EventReplica shown(Instant now) {
+        return forcing.shown(now);
     }
 
     /** Does what time alone makes necessary. */

@@ -20,6 +20,7 @@ import tutti.event.Change;
  * @param since when it was first recorded here
  * @param decidedAt when its outcome was recorded here
  * @param closedAt when the coordinator itself had said here that it is aborted: nothing new comes of it after that
+ * @param forced what an operator has this site show meanwhile; empty as soon as it is decided here
  */
 public record Transaction(
         TransactionId id,
@@ -30,7 +31,8 @@ public record Transaction(
         int carried,
         Instant since,
         Optional<Instant> decidedAt,
-        Optional<Instant> closedAt) {
+        Optional<Instant> closedAt,
+        Optional<Forced> forced) {
 
     /** How long an abort is remembered after its coordinator's own word: longer than any message is under way. */
     public static final Duration ABORTS_KEPT = Duration.ofHours(24);
@@ -45,6 +47,7 @@ public record Transaction(
                 0,
                 now,
                 Optional.empty(),
+                Optional.empty(),
                 Optional.empty());
     }
 
@@ -58,6 +61,7 @@ public record Transaction(
                 0,
                 now,
                 Optional.of(now),
+                Optional.empty(),
                 Optional.empty());
     }
 
@@ -71,6 +75,7 @@ public record Transaction(
                 Optional.empty(),
                 0,
                 now,
+                Optional.empty(),
                 Optional.empty(),
                 Optional.empty());
     }
@@ -87,6 +92,7 @@ public record Transaction(
                         decision.carried(),
                         now,
                         Optional.of(now),
+                        Optional.empty(),
                         Optional.empty())
                 .closed(now);
     }
@@ -100,14 +106,25 @@ public record Transaction(
         return promise.isHold() && coordination.filter(Coordination::isOpen).isPresent();
     }
 
+    /** Whether it is another site's to decide, and that takes longer than it should. */
+    boolean isInDoubt(ReplicaSettings settings, Instant now) {
+        return isHold() && coordination.isEmpty() && !now.isBefore(since.plus(settings.inDoubtAfter()));
+    }
+
+    /** What an operator has this site show while it is in doubt; empty to show what is known again. */
+    Transaction with(Optional<Forced> shown) {
+        return new Transaction(id, change, promise, coordination, reason, carried, since, decidedAt, closedAt, shown);
+    }
+
     Transaction with(Coordination next) {
-        return new Transaction(id, change, promise, Optional.of(next), reason, carried, since, decidedAt, closedAt);
+        return new Transaction(
+                id, change, promise, Optional.of(next), reason, carried, since, decidedAt, closedAt, forced);
     }
 
     /** The same record of a change that says less. */
     Transaction with(Change emptied) {
         return new Transaction(
-                id, Optional.of(emptied), promise, coordination, reason, carried, since, decidedAt, closedAt);
+                id, Optional.of(emptied), promise, coordination, reason, carried, since, decidedAt, closedAt, forced);
     }
 
     /** Records a decision; the same one again changes nothing. */
@@ -124,7 +141,8 @@ public record Transaction(
                         decision.carried(),
                         since,
                         Optional.of(now),
-                        closedAt);
+                        closedAt,
+                        Optional.empty());
     }
 
     /** Asked by a site in doubt that has not got through to the coordinator. */
@@ -141,7 +159,8 @@ public record Transaction(
                         carried,
                         since,
                         Optional.of(now),
-                        closedAt);
+                        closedAt,
+                        forced);
     }
 
     /** The coordinator itself has decided; the first such moment stays. */
@@ -149,7 +168,7 @@ public record Transaction(
         return closedAt.isPresent() || !promise.isAborted()
                 ? this
                 : new Transaction(
-                        id, change, promise, coordination, reason, carried, since, decidedAt, Optional.of(now));
+                        id, change, promise, coordination, reason, carried, since, decidedAt, Optional.of(now), forced);
     }
 
     /** Whether it may be dropped: an abort that nobody has to be told any more, and about which nobody will ask. */

@@ -26,10 +26,12 @@ final class Wishes {
 
     private final EventReplica replica;
     private final Committing committing;
+    private final Forcing forcing;
 
-    Wishes(EventReplica replica, Committing committing) {
+    Wishes(EventReplica replica, Committing committing, Forcing forcing) {
         this.replica = replica;
         this.committing = committing;
+        this.forcing = forcing;
     }
 
     void create(EventDetails details, Instant now) {
@@ -107,6 +109,9 @@ final class Wishes {
             return Optional.empty();
         }
         var refused = vote instanceof Vote.No no ? refused(no.reason()) : new Proposed.Refused(Refusal.CREATING, false);
+        if (refused.refusal() == Refusal.VOTING_IN_PROGRESS && forcing.isCalledOff()) {
+            return Optional.of(new Proposed.Refused(Refusal.UPLOAD_IN_PROGRESS, true)); // so that it is kept here
+        }
         var upload = replica.uploads().get(photo.id());
         if (upload != null && upload.isWaiting() && !refused.again()) {
             replica.put(upload.refused(refused.refusal()));

@@ -191,10 +191,8 @@ public class ErrandRunner {
     }
 
     private void tell(EventId event, Errand.Tell tell) {
-        var acknowledged = together.ask(tell.peers(), peer -> {
-            line.tell(peer, event, tell.decision());
-            return peer;
-        });
+        var acknowledged = together.ask(tell.peers(), peer -> line.tell(peer, event, tell.decision()));
+        acknowledged.values().removeIf(adopted -> !adopted);
         if (!acknowledged.isEmpty()) {
             var id = tell.decision().id();
             journal.update(event, Focus.on(id, event), (replica, now) -> {
@@ -204,18 +202,24 @@ public class ErrandRunner {
         }
     }
 
-    /** The coordinator first; where it is out of reach, whoever else may know, or can rule a commit out. */
-    void ask(EventId event, TransactionId id) {
+    /**
+     * Asks how a transaction was decided: the coordinator first; where it is out of reach, whoever else may know, or can rule a
+     * commit out.
+     *
+     * @return whether the coordinator answered
+     */
+    boolean ask(EventId event, TransactionId id) {
         var asked = incarnations.of(id.coordinator());
         Optional<Decision> said;
         try {
             said = line.ask(id.coordinator(), event, id);
         } catch (PeerUnavailable e) {
             askOthers(event, id);
-            return;
+            return false;
         }
         var focus = saidBy(id.coordinator(), asked, Focus.on(id, event));
         said.ifPresent(decision -> learn(event, decision, focus, EventReplica::onDecision));
+        return true;
     }
 
     private void askOthers(EventId event, TransactionId id) {

@@ -108,12 +108,12 @@ public class EventDesk {
 
     /** In passing, which is not being there. */
     private Optional<EventView> glance(EventId id, ContributorId who) {
-        return look(id).flatMap(looked -> views.of(looked, who));
+        return shown(id).flatMap(looked -> views.of(looked, who));
     }
 
     /** How long the vote of now still runs, which everybody may know; empty where there is none. */
     public Optional<Duration> timeLeft(EventId id) {
-        return look(id).flatMap(looked -> looked.replica()
+        return shown(id).flatMap(looked -> looked.replica()
                 .openBallot()
                 .map(open -> open.timeLeft(
                         looked.now(), looked.replica().event().laidDown().votingPeriod())));
@@ -134,6 +134,11 @@ public class EventDesk {
         }
         errands.ask(id, promised.get().id());
         return journal.look(id);
+    }
+
+    /** The same as people are to see it. */
+    private Optional<Looked> shown(EventId id) {
+        return look(id).map(Looked::shown);
     }
 
     /** Takes a creation back; empty where that is done. */
@@ -270,11 +275,13 @@ public class EventDesk {
 
     /** All ballots of an event, the first one first; empty for strangers, absent where there is no such event. */
     public Optional<List<EventView.BallotView>> ballots(EventId id, ContributorId who) {
-        var looked = look(id);
+        var looked = shown(id);
         return looked.flatMap(seen -> views.of(seen, who)).map(view -> {
             var replica = looked.orElseThrow().replica();
             return view.you().contributor() || view.you().creator()
                     ? journal.ballots(id).stream()
+                            .map(ballot ->
+                                    ballot.isOpen() ? replica.ballots().getOrDefault(ballot.number(), ballot) : ballot)
                             .map(ballot ->
                                     views.ballot(ballot, replica, looked.get().now()))
                             .toList()

@@ -26,8 +26,8 @@ public interface PeerLine {
 
     Vote prepare(SiteName peer, EventId event, TransactionId id, Change change);
 
-    /** Returns when the peer has the decision on disk. */
-    void tell(SiteName peer, EventId event, Decision decision);
+    /** Whether the peer has adopted the decision, and has that on disk. */
+    boolean tell(SiteName peer, EventId event, Decision decision);
 
     /** Asks for the outcome of a transaction; empty where the peer is undecided as well. */
     Optional<Decision> ask(SiteName peer, EventId event, TransactionId id);

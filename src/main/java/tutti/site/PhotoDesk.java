@@ -477,7 +477,7 @@ public class PhotoDesk {
     }
 
     private Optional<Looked> visible(EventId event, ContributorId who) {
-        return events.view(event, who).isPresent() ? journal.look(event) : Optional.empty();
+        return events.view(event, who).isPresent() ? journal.look(event).map(Looked::shown) : Optional.empty();
     }
 
     private <T> Shown<T> forContributors(EventId event, ContributorId who, Function<EventReplica, Shown<T>> show) {

@@ -140,7 +140,7 @@ public class Watchers {
 
     private Optional<Looked> look(EventId event) {
         try {
-            return journal.look(event);
+            return journal.look(event).map(Looked::shown);
         } catch (StorageUnavailable e) {
             return Optional.empty(); // pages that look by themselves are told so
         }

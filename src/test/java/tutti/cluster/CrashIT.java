@@ -8,6 +8,7 @@ import static tutti.cluster.Site.EUROPE;
 import static tutti.cluster.Site.WEST;
 
 import jakarta.json.JsonString;
+import jakarta.json.JsonValue;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -126,6 +127,75 @@ class CrashIT {
         nobodyHoldsAnything(event);
         ella.adds(event, Photos.small(14));
         photosEverywhere(event, 1);
+    }
+
+    @Test
+    void what_an_operator_has_forced_is_shown_there_and_gives_way_to_what_was_decided() {
+        var ella = Guest.named("Ella", cluster, EAST);
+        var event = ella.creates("Shown by force", 60);
+        ella.adds(event, Photos.small(15));
+        var operator = evening.operator(WEST);
+
+        assertThat(diesWhenAllHavePromised(ella, event, Photos.small(16))).failsWithin(Duration.ofSeconds(10));
+        operator.sees("west promised a new photo, and east, which decides, does not answer.");
+        var id = operator.page()
+                .locator("section[aria-labelledby=doubts-title] td code")
+                .nth(1)
+                .textContent();
+        forces(operator, id.substring(1), "COMMITTED");
+        operator.sees("Nothing with that id is in doubt at west.");
+        operator.taps("Pause deliveries to asia");
+        forces(operator, id, "COMMITTED");
+        operator.sees("Deliveries to asia are paused here, and the decision may be known there.");
+        operator.taps("Resume deliveries to asia");
+        operator.choice("Force an outcome at west …").click();
+        operator.isSound();
+        operator.isPhotographed("console-force");
+        forces(operator, id, "COMMITTED");
+        operator.sees("west shows it as committed from now on. Its promise stays");
+        operator.sees("west (forced: committed)");
+        operator.isPhotographed("console-forced");
+
+        seenPhotos(ella.at(WEST), event, 2);
+        seenPhotos(ella.at(EUROPE), event, 1);
+        stillPromised(event, WEST, EUROPE, ASIA);
+        ella.at(WEST).votes(event, "accept").isProblem(421, "wrong-site");
+        cluster.start(EAST);
+
+        operator.sees("Mixed outcome: west shows a new photo as committed, as an operator forced it,"
+                + " and east decided aborted. Conclude it in the console of west.");
+        Soon.until("only west waits for its operator", () -> {
+            stillPromised(event, WEST);
+            assertThat(cluster.database(EUROPE).holds(event)).isZero();
+        });
+        operator.opens("/admin");
+        operator.isSound();
+        operator.isPhotographed("console-mixed");
+        operator.taps("Conclude: adopt what east decides");
+        operator.sees("Concluded: the decision of east is adopted.");
+        operator.sees("All 4 sites serve, and nothing is held up.");
+        nobodyHoldsAnything(event);
+        seenPhotos(ella.at(WEST), event, 1);
+        operator.opens("/admin/audit");
+        operator.sees("Nobody knows when east comes back");
+        operator.sees("conclude a forced outcome");
+    }
+
+    private static void forces(Phone operator, String transaction, String outcome) {
+        operator.opens("/admin");
+        operator.choice("Force an outcome at west …").click();
+        operator.fills("Its id, as in the table above", transaction);
+        operator.page().getByLabel("Show it as").selectOption(outcome);
+        operator.page().locator("#force-reason").fill("Nobody knows when east comes back");
+        operator.taps("Force it");
+    }
+
+    private static void seenPhotos(Guest guest, String event, int number) {
+        Soon.until(guest + " sees " + number, () -> assertThat(guest.sees(event).getJsonArray("contributors").stream()
+                        .map(JsonValue::asJsonObject)
+                        .mapToInt(one -> one.getInt("photos"))
+                        .sum())
+                .isEqualTo(number));
     }
 
     @Test

@@ -14,12 +14,14 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import tutti.commit.Outcome;
 import tutti.commit.SiteName;
 import tutti.commit.TransactionId;
 import tutti.console.Verdict.Level;
 import tutti.event.EventId;
 import tutti.journal.Backlog;
 import tutti.journal.Backlog.InDoubt;
+import tutti.replica.Forced;
 import tutti.site.Silence;
 import tutti.site.Silence.Sign;
 import tutti.site.SiteReport;
@@ -171,6 +173,29 @@ class VerdictTest {
     }
 
     @Test
+    void a_mixed_outcome_is_bad_until_somebody_concludes_it() {
+        says(WEST, inDoubt(Duration.ofMinutes(3), Optional.of(new Forced(Outcome.COMMITTED, true))));
+
+        is(
+                Level.BAD,
+                "Mixed outcome: west shows a new photo as committed, as an operator forced it, and east decided aborted."
+                        + " Conclude it in the console of west.");
+    }
+
+    @Test
+    void a_forced_outcome_is_still_in_doubt_and_says_where_it_was_forced() {
+        says(WEST, inDoubt(Duration.ofMinutes(3), Optional.of(new Forced(Outcome.ABORTED, false))));
+        says(EAST, inDoubt(Duration.ofMinutes(3)));
+
+        assertThat(Verdict.of(sites).level()).isEqualTo(Level.WATCH);
+        assertThat(Doubt.joined(
+                        sites.values().stream().flatMap(Optional::stream).toList()))
+                .singleElement()
+                .satisfies(doubt -> assertThat(doubt.holdersText()).isEqualTo("east, west (forced: aborted)"))
+                .satisfies(doubt -> assertThat(doubt.isMixed()).isFalse());
+    }
+
+    @Test
     void tells_for_how_long_something_has_been_owed() {
         says(EAST, owedFor(Duration.ofSeconds(30)));
         assertThat(Verdict.of(sites).level()).isEqualTo(Level.GOOD);
@@ -302,7 +327,11 @@ class VerdictTest {
     }
 
     private static Backlog inDoubt(Duration age) {
-        var promise = new InDoubt(new EventId("a".repeat(22)), PHOTO, NOW.minus(age));
+        return inDoubt(age, Optional.empty());
+    }
+
+    private static Backlog inDoubt(Duration age, Optional<Forced> forced) {
+        var promise = new InDoubt(new EventId("a".repeat(22)), PHOTO, NOW.minus(age), forced);
         return new Backlog(1, 1, 0, Optional.empty(), new TreeMap<>(), List.of(promise), 0, 0);
     }
 }

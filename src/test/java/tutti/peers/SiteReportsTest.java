@@ -9,11 +9,13 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
+import tutti.commit.Outcome;
 import tutti.commit.SiteName;
 import tutti.commit.TransactionId;
 import tutti.event.EventId;
 import tutti.journal.Backlog;
 import tutti.journal.Backlog.InDoubt;
+import tutti.replica.Forced;
 import tutti.site.Silence;
 import tutti.site.SiteReport;
 
@@ -24,7 +26,11 @@ class SiteReportsTest {
 
     @Test
     void reads_what_it_has_written() {
-        var promise = new InDoubt(new EventId("a".repeat(22)), TransactionId.parse("photo:abc@east#7"), NOW);
+        var promise = new InDoubt(
+                new EventId("a".repeat(22)),
+                TransactionId.parse("photo:abc@east#7"),
+                NOW,
+                Optional.of(new Forced(Outcome.ABORTED, true)));
         var backlog = new Backlog(
                 7_000_000_000L, 3, 2, Optional.of(NOW), new TreeMap<>(Map.of(EAST, 4)), List.of(promise), 5, 6);
         isReadAsWritten(new SiteReport(

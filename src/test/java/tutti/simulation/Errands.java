@@ -103,6 +103,7 @@ final class Errands {
     private void tell(Errand.Tell tell) {
         var id = tell.decision().id();
         world.network().askAll(site, tell.peers(), peer -> world.door(peer).onDecision(tell.decision()), answers -> {
+            answers.values().removeIf(adopted -> !adopted);
             if (!answers.isEmpty()) {
                 site.step("acknowledged " + id + " " + answers.keySet(), Named.of(id, world.event()), replica -> {
                     replica.onAcknowledged(id, new TreeSet<>(answers.keySet()));

@@ -68,8 +68,11 @@ final class PeerDoor {
     Boolean onDecision(Decision decision) {
         return site.step("decision " + decision, Named.of(decision.id(), world.event()), replica -> {
             world.countIf(site.transaction(decision.id()).isEmpty(), RarePath.ABORT_OVERTOOK_PREPARE);
-            replica.onDecision(decision, site.now());
-            return true;
+            var forced = site.transaction(decision.id()).flatMap(Transaction::forced);
+            var adopted = replica.onDecision(decision, site.now());
+            world.countIf(!adopted, RarePath.MIXED_OUTCOME);
+            world.countIf(adopted && forced.isPresent(), RarePath.FORCED_RIGHTLY);
+            return adopted;
         });
     }
 

@@ -72,6 +72,7 @@ final class Simulation {
     private Counters live() {
         storm();
         world.calm();
+        users.concludeAll();
         comeToRest("after the storm");
         users.letGoOn();
         if (world.chance().in(0.5)) {
@@ -102,6 +103,9 @@ final class Simulation {
             agenda.in(0, users::doSomething);
             if (chance.in(world.weather().trouble())) {
                 agenda.in(0, this::trouble);
+            }
+            if (chance.in(world.weather().trouble())) {
+                agenda.in(0, users::forceOutcomes);
             }
             if (nights > 0 && chance.in(nightFalls ? 0.2 : 0.02)) {
                 nights--;

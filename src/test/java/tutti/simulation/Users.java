@@ -7,6 +7,8 @@ import java.util.TreeSet;
 import java.util.stream.IntStream;
 import tutti.ballot.CastVote;
 import tutti.ballot.Choice;
+import tutti.commit.Outcome;
+import tutti.commit.TransactionId;
 import tutti.event.EventDetails;
 import tutti.event.Phase;
 import tutti.event.Refusal;
@@ -20,6 +22,7 @@ import tutti.photo.PhotoId;
 import tutti.photo.Picture;
 import tutti.photo.Sha256;
 import tutti.replica.EventReplica;
+import tutti.replica.Transaction;
 import tutti.replica.VoteAnswer;
 
 /** People, at whatever site they like: impatient, forgetful, of changing minds, and reading pages that are out of date. */
@@ -220,6 +223,51 @@ final class Users {
                     stopped ? "stops it" : "lets it go on",
                     Named.NOTHING,
                     replica -> replica.freeze(stopped, site.now()));
+        }
+    }
+
+    /** An operator at each site has no patience with what is in doubt there, and concludes it some time. */
+    void forceOutcomes() {
+        for (var site : world.sites()) {
+            if (site.isUp()) {
+                site.disk().transactions().values().stream()
+                        .filter(one -> one.isHold() && one.coordination().isEmpty())
+                        .map(Transaction::id)
+                        .forEach(id -> force(site, id));
+            }
+        }
+    }
+
+    private void force(Site site, TransactionId id) {
+        var outcome = chance.in(0.5) ? Outcome.COMMITTED : Outcome.ABORTED;
+        var forced = site.step(
+                "forces " + id + " as " + outcome,
+                Named.of(id, world.event()),
+                replica -> replica.force(id, outcome, site.now()));
+        if (forced) {
+            world.count(RarePath.FORCED_OUTCOME);
+            var shown = site.disk().shown(site.now()).event().phase();
+            Violation.unless(
+                    !shown.isAfterPublication() || site.disk().event().phase().isAfterPublication(),
+                    "4: %s shows as public what is only promised",
+                    site.name());
+            world.agenda().in(chance.between(0, 20_000), () -> conclude(site, id));
+        }
+    }
+
+    void concludeAll() {
+        world.sites().forEach(site -> site.disk().transactions().values().stream()
+                .filter(one -> one.forced().isPresent())
+                .map(Transaction::id)
+                .forEach(id -> conclude(site, id)));
+    }
+
+    private void conclude(Site site, TransactionId id) {
+        if (site.isUp()) {
+            var concluded = site.step("concludes " + id, Named.of(id, world.event()), replica -> replica.conclude(id));
+            world.countIf(concluded, RarePath.CONCLUDED);
+        } else {
+            world.agenda().in(1_000, () -> conclude(site, id));
         }
     }
 
