@@ -168,6 +168,11 @@ rebuild_progress() {
 stop_if_failed() {
   local site=$1 sentence
   sentence=$(grep -shm1 -oE 'TUTTI00[125] .*' "$(log_file "$site")" | cut -d' ' -f2-)
+  if [[ $sentence == *" rebuild $site"* ]]; then
+    if grep -qsF TUTTI060 "$(log_file "$site")"; then return; fi
+    is_settled "$site"
+    fail 1 "$site: $sentence So does its console, where it waits for that: ${URL[$site]}/admin"
+  fi
   if [[ -n $sentence ]]; then fail 1 "$site: $sentence"; fi
   if [[ -z $(pid_of instance "$site") ]]; then
     fail 1 "$site ended by itself: $(last_words "$VAR/$site/log/console.log") The rest is in $(log_file "$site")."

@@ -23,8 +23,10 @@ import tutti.site.Comparison;
 import tutti.site.EventDesk;
 import tutti.site.ForcedOutcomes;
 import tutti.site.Maintenance;
+import tutti.site.Rebuild;
 import tutti.site.Shown;
 import tutti.site.SiteConfig;
+import tutti.site.Standing;
 
 /** What an operator can do at this site; each deed is in the audit log before it is done. */
 @Named
@@ -50,6 +52,12 @@ public class Deeds {
 
     @Inject
     private ForcedOutcomes forcedOutcomes;
+
+    @Inject
+    private Standing standing;
+
+    @Inject
+    private Rebuild rebuild;
 
     @Inject
     private SiteConfig config;
@@ -81,6 +89,23 @@ public class Deeds {
                 () -> comparison.begin()
                         ? "The sites are being compared. What comes of it is shown below."
                         : "The sites are being compared already.");
+    }
+
+    /** Makes this site again from the others, after the loss of its disk. */
+    public void rebuild() {
+        if (standing.isDisowned()) {
+            doing(
+                    "rebuild",
+                    config.self() + reason(),
+                    () -> rebuild.beginIfEmpty()
+                            ? config.self()
+                                    + " is being made again. How far it has come is shown below; it serves when it is done."
+                            : "The database of " + config.self() + " is not empty. Stop the site, and use"
+                                    + " \"run-cluster.sh rebuild " + config.self() + "\", which gives it a new one.");
+        } else {
+            notice = "The database of " + config.self()
+                    + " is the one that the others know, or it is being made again already.";
+        }
     }
 
     /** Takes nothing new here any more, so that the site can be stopped when what is under way has ended. */

@@ -54,6 +54,11 @@ public record SiteCard(SiteName site, URI url, Optional<Heard> heard) {
                 Locale.ROOT, "%.1f GB of %.0f GB free", report.diskFree() / 1e9, report.diskSize() / 1e9));
     }
 
+    /** Bytes of photos. */
+    public String photos() {
+        return report(report -> String.format(Locale.ROOT, "%.2f GB", report.photoBytes() / 1e9));
+    }
+
     public String database() {
         return report(report -> report.backlog().isPresent() ? "answers" : "out of reach");
     }

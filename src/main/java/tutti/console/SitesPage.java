@@ -17,6 +17,7 @@ import tutti.site.Maintenance;
 import tutti.site.SiteConfig;
 import tutti.site.SiteReporter;
 import tutti.site.SiteReporter.Heard;
+import tutti.site.Standing;
 
 /** All sites at one look, as they say of themselves at this moment. */
 @Named
@@ -34,6 +35,9 @@ public class SitesPage {
 
     @Inject
     private Comparison comparison;
+
+    @Inject
+    private Standing standing;
 
     private Map<SiteName, Optional<Heard>> sites;
     private Optional<Progress> compared;
@@ -76,6 +80,11 @@ public class SitesPage {
         return getDoubtsHere().stream()
                 .filter(doubt -> doubt.forced().containsKey(config.self()))
                 .toList();
+    }
+
+    /** Whether the site of this console has lost its disk, and waits for somebody who has it made again. */
+    public boolean isDisowned() {
+        return standing.isDisowned();
     }
 
     /** Whether the site of this console takes nothing new. */

@@ -43,6 +43,7 @@ public record Verdict(Level level, List<String> findings) {
 
     private static final Duration CLOCK_MOST = Duration.ofSeconds(5);
     private static final int PERCENT_FREE_LEAST = 10;
+    private static final int PERCENT_TAKEN_MOST = 90;
 
     public static Verdict of(Map<SiteName, Optional<Heard>> sites) {
         var bad = new ArrayList<String>();
@@ -131,6 +132,15 @@ public record Verdict(Level level, List<String> findings) {
                 .filter(age -> age.compareTo(LONG) > 0)
                 .ifPresent(
                         age -> watch.add(report.site() + " has owed its peers something for " + Ages.text(age) + "."));
+        var most = Long.parseLong(report.measures().getOrDefault(Limits.SITE_BYTES_MAX, "" + Long.MAX_VALUE));
+        var percent = report.photoBytes() * 100 / most;
+        if (percent >= 100) {
+            bad.add(report.site() + " has as many bytes of photos as it may (" + Limits.SITE_BYTES_MAX
+                    + "), so it takes no more: new ones wait, everywhere.");
+        } else if (percent >= PERCENT_TAKEN_MOST) {
+            watch.add("The photos of " + report.site() + " take " + percent + " % of what they may ("
+                    + Limits.SITE_BYTES_MAX + ").");
+        }
         if (report.diskFree() < Long.parseLong(report.measures().getOrDefault(Limits.DISK_FREE_MIN, "0"))) {
             bad.add("The disk of " + report.site()
                     + " is nearly full, so it takes no photos: new ones wait, everywhere.");

@@ -2,6 +2,7 @@ package tutti.peers;
 
 import jakarta.json.JsonArray;
 import jakarta.json.JsonArrayBuilder;
+import jakarta.json.JsonNumber;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonString;
@@ -40,6 +41,7 @@ final class SiteReports {
                 .add("paused", names(report.paused()))
                 .add("diskFree", report.diskFree())
                 .add("diskSize", report.diskSize())
+                .add("photoBytes", report.photoBytes())
                 .add("measures", measures);
         report.drainedSince().ifPresent(since -> json.add("drainedSince", since.toString()));
         report.trouble().ifPresent(why -> json.add("trouble", why));
@@ -63,6 +65,9 @@ final class SiteReports {
                 Optional.ofNullable(json.getJsonObject("backlog")).map(SiteReports::backlog),
                 json.getJsonNumber("diskFree").longValueExact(),
                 json.getJsonNumber("diskSize").longValueExact(),
+                Optional.ofNullable(json.getJsonNumber("photoBytes"))
+                        .map(JsonNumber::longValueExact)
+                        .orElse(0L),
                 Optional.ofNullable(json.getJsonObject("measures"))
                         .map(SiteReports::measures)
                         .orElseGet(TreeMap::new));

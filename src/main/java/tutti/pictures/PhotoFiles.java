@@ -3,6 +3,7 @@ package tutti.pictures;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
@@ -18,7 +19,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
 
 /**
@@ -37,22 +40,21 @@ public final class PhotoFiles {
     private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
     private static final int BUFFER_BYTES = 64 * 1024;
 
+    /** One for each value of a digest's first byte. */
+    public static final int SHELVES = 256;
+
     /** An upload takes minutes at most; what is older was left by an instance that died. */
     private static final Duration ABANDONED_AFTER = Duration.ofHours(6);
 
     private final Path root;
     private final Path arriving;
-    private final long bytesFreeMin;
+    private final Room room;
+    private final AtomicLongArray bytesOnShelves = new AtomicLongArray(SHELVES);
 
-    /**
-     * Makes the folder where needed, and removes what earlier instances left unfinished.
-     *
-     * @param bytesFreeMin what the disk has to have left before another photo is taken in; the rest is for those that are on
-     *     their way already, and for whatever else lives there
-     */
-    public PhotoFiles(Path root, long bytesFreeMin) throws IOException {
+    /** Makes the folder where needed, and removes what earlier instances left unfinished. */
+    public PhotoFiles(Path root, Room room) throws IOException {
         this.root = root.toAbsolutePath();
-        this.bytesFreeMin = bytesFreeMin;
+        this.room = room;
         this.arriving = this.root.resolve("arriving");
         makeFolder(this.arriving);
         sweep(ABANDONED_AFTER);
@@ -62,11 +64,11 @@ public final class PhotoFiles {
      * Reads all of {@code in} to a temporary file. Does not close {@code in}.
      *
      * @throws TooLarge after {@code bytesMax} bytes
-     * @throws NoSpace when the disk is nearly full
+     * @throws NoSpace when the disk is nearly full, or photos have no more room on it
      * @throws IOException when {@code in} or the disk fails; in every case nothing is left behind
      */
     public Received receive(InputStream in, long bytesMax) throws IOException {
-        if (Files.getFileStore(root).getUsableSpace() < bytesFreeMin) {
+        if (bytesKept() >= room.bytesMax() || Files.getFileStore(root).getUsableSpace() < room.diskFreeMin()) {
             throw new NoSpace(root);
         }
         Path file = Files.createTempFile(arriving, "photo", ".part");
@@ -109,6 +111,7 @@ public final class PhotoFiles {
                 force(received.path(), StandardOpenOption.WRITE);
                 Files.move(received.path(), kept, StandardCopyOption.ATOMIC_MOVE);
                 force(kept.getParent(), StandardOpenOption.READ);
+                bytesOnShelves.addAndGet(shelf(received.sha256()), received.bytes());
             }
         } catch (IOException trouble) {
             throw NoSpace.unlessFull(root, trouble);
@@ -146,9 +149,47 @@ public final class PhotoFiles {
         }
     }
 
+    /** How many bytes of photos are here, as far as their shelves have been measured. */
+    public long bytesKept() {
+        return IntStream.range(0, SHELVES).mapToLong(bytesOnShelves::get).sum();
+    }
+
+    /** Measures all shelves, one after the other. */
+    public void measure() {
+        for (var shelf = 0; shelf < SHELVES; shelf++) {
+            try {
+                measure(shelf);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+
+    /** Measures a shelf anew, since other instances add to it and take from it as well. @param shelf 0 to 255 */
+    public void measure(int shelf) throws IOException {
+        var folder = folder(shelf);
+        if (Files.isDirectory(folder)) {
+            var bytes = 0L;
+            try (var files = Files.newDirectoryStream(folder)) {
+                for (var file : files) {
+                    bytes += file.toFile().length(); // 0 of one that has just gone
+                }
+            }
+            bytesOnShelves.set(shelf, bytes);
+        }
+    }
+
+    private Path folder(int shelf) {
+        return root.resolve(String.format("%02x", shelf));
+    }
+
+    private static int shelf(String sha256) {
+        return Integer.parseInt(sha256, 0, 2, 16);
+    }
+
     /** The digests of the photos on a shelf that nobody has sent or asked for in so long. @param shelf 0 to 255 */
     public List<String> untouched(int shelf, Duration untouchedFor) throws IOException {
-        var folder = root.resolve(String.format("%02x", shelf));
+        var folder = folder(shelf);
         if (!Files.isDirectory(folder)) {
             return List.of();
         }
@@ -184,7 +225,9 @@ public final class PhotoFiles {
     /** Forgets the photo, durably; nothing happens when it is not here. */
     public void delete(String sha256) throws IOException {
         Path kept = path(sha256);
+        var bytes = kept.toFile().length();
         if (Files.deleteIfExists(kept)) {
+            bytesOnShelves.addAndGet(shelf(sha256), -bytes);
             force(kept.getParent(), StandardOpenOption.READ);
         }
     }

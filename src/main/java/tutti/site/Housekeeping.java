@@ -26,7 +26,6 @@ public class Housekeeping {
 
     private static final Logger LOG = Logger.getLogger(Housekeeping.class.getName());
 
-    private static final int SHELVES = 256;
     private static final int EVENTS_AT_ONCE = 200;
 
     /** An upload names its bytes within minutes; a retry by hand that comes later just sends them again. */
@@ -69,7 +68,8 @@ public class Housekeeping {
                 return; // what will be named again when the rebuild has come to it
             }
             removeUnnamed(nextShelf);
-            nextShelf = (nextShelf + 1) % SHELVES;
+            files.measure(nextShelf);
+            nextShelf = (nextShelf + 1) % PhotoFiles.SHELVES;
         } catch (IOException | UncheckedIOException | StorageUnavailable e) {
             LOG.log(Level.WARNING, "TUTTI043 bytes that nothing names could not be removed", e);
         }
@@ -103,7 +103,7 @@ public class Housekeeping {
      * row names, and all that was made of it.
      */
     public void removeAllUnnamed() throws IOException {
-        for (var shelf = 0; shelf < SHELVES; shelf++) {
+        for (var shelf = 0; shelf < PhotoFiles.SHELVES; shelf++) {
             removeUnnamed(shelf, Duration.ZERO);
         }
         derived.forgetAll();

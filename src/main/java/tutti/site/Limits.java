@@ -2,6 +2,8 @@ package tutti.site;
 
 import static tutti.site.Settings.require;
 
+import tutti.pictures.Room;
+
 /**
  * How much a user may ask of the sites; {@code api.md} names the defaults. All sites must agree, so they belong
  * into {@code cluster.properties}.
@@ -19,10 +21,15 @@ public record Limits(
         long photoBytesMax,
         long photoPixelsMax,
         long cacheBytesMax,
-        long diskFreeMin) {
+        Room room) {
 
     /** For the console, which says what it means when less is left. */
     public static final String DISK_FREE_MIN = "tutti.limit.disk-free-min";
+
+    /** For the console, which says what it means when there are so many. */
+    public static final String SITE_BYTES_MAX = "tutti.limit.site-bytes-max";
+
+    private static final long PETABYTE = 1L << 50;
 
     private static final String VOTING_DEFAULT = "tutti.limit.voting-seconds-default";
 
@@ -63,7 +70,9 @@ public record Limits(
                 settings.whole("tutti.limit.photos-per-contributor-max", 20),
                 settings.whole("tutti.limit.photo-bytes-max", 25L << 20, 1L << 30),
                 settings.whole("tutti.limit.photo-pixels-max", 100_000_000L, 1_000_000_000L),
-                settings.whole("tutti.limit.cache-bytes-max", 2L << 30, 1L << 50),
-                settings.whole(DISK_FREE_MIN, 512L << 20, 1L << 50));
+                settings.whole("tutti.limit.cache-bytes-max", 2L << 30, PETABYTE),
+                new Room(
+                        settings.whole(SITE_BYTES_MAX, PETABYTE, PETABYTE),
+                        settings.whole(DISK_FREE_MIN, 512L << 20, PETABYTE)));
     }
 }

@@ -16,11 +16,13 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -82,6 +84,7 @@ public class Rebuild {
     @ConfigProperty(name = "tutti.rebuild", defaultValue = "false")
     private boolean wanted;
 
+    private final AtomicInteger broughtBack = new AtomicInteger();
     private ScheduledFuture<?> rebuild;
     private boolean waiting;
 
@@ -92,10 +95,29 @@ public class Rebuild {
         } else if (wanted && incarnations.own().serves()) {
             incarnations.rebuildIfEmpty();
         }
-        if (!incarnations.own().serves()) {
-            LOG.info(() -> "TUTTI060 this site is being made again from " + config.peers());
-            rebuild = executor.scheduleWithFixedDelay(this::goOn, 0, EVERY_MILLIS, TimeUnit.MILLISECONDS);
+        goOnIfBegun();
+    }
+
+    /** Makes this site again if its database is empty. @return whether it does, or has been at it already */
+    public synchronized boolean beginIfEmpty() {
+        if (incarnations.reread().serves()) {
+            incarnations.rebuildIfEmpty();
         }
+        return rebuild != null || goOnIfBegun();
+    }
+
+    /** How many events this instance has brought back so far; empty while it does not. */
+    Optional<Integer> eventsSoFar() {
+        return incarnations.own().serves() ? Optional.empty() : Optional.of(broughtBack.get());
+    }
+
+    private boolean goOnIfBegun() {
+        if (incarnations.own().serves()) {
+            return false;
+        }
+        LOG.info(() -> "TUTTI060 this site is being made again from " + config.peers());
+        rebuild = executor.scheduleWithFixedDelay(this::goOn, 0, EVERY_MILLIS, TimeUnit.MILLISECONDS);
+        return true;
     }
 
     @PreDestroy
@@ -115,7 +137,10 @@ public class Rebuild {
             fromAll(line::announceLoss).values().forEach(incarnations::learn);
             waiting = false;
             for (var page = nextPage(); !page.isEmpty(); page = nextPage()) {
-                page.forEach(this::bringBack);
+                page.forEach(event -> {
+                    bringBack(event);
+                    broughtBack.incrementAndGet();
+                });
                 var last = page.last();
                 incarnations.rebuiltTo(last);
                 LOG.info(() -> "TUTTI061 events up to " + last + " are here again");

@@ -53,6 +53,7 @@ public class SiteMetrics {
     void begin(@Observes @Initialized(ApplicationScoped.class) Object start) {
         gauge("tutti_disk_free_bytes", SiteReport::diskFree);
         gauge("tutti_disk_size_bytes", SiteReport::diskSize);
+        gauge("tutti_photo_bytes", SiteReport::photoBytes);
         gauge("tutti_database_up", report -> report.backlog().isPresent() ? 1 : 0);
         backlog("tutti_events_owing", Backlog::owing);
         backlog("tutti_uploads_waiting", Backlog::waiting);

@@ -50,7 +50,7 @@ public class SiteParts {
     @Produces
     @Singleton
     PhotoFiles photoFiles() throws IOException {
-        return new PhotoFiles(config.photosDir(), config.limits().diskFreeMin());
+        return new PhotoFiles(config.photosDir(), config.limits().room());
     }
 
     @Produces

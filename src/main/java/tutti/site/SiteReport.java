@@ -19,6 +19,7 @@ import tutti.journal.Backlog;
  * @param backlog empty where its database is out of reach
  * @param diskFree bytes that its photos' disk has left
  * @param diskSize of all bytes of that disk
+ * @param photoBytes that its photos take
  * @param measures its limits, times and rates by their keys
  */
 public record SiteReport(
@@ -32,4 +33,5 @@ public record SiteReport(
         Optional<Backlog> backlog,
         long diskFree,
         long diskSize,
+        long photoBytes,
         SortedMap<String, String> measures) {}

@@ -17,6 +17,7 @@ import tutti.journal.Backlog;
 import tutti.journal.Dossier;
 import tutti.journal.ReplicaJournal;
 import tutti.journal.StorageUnavailable;
+import tutti.pictures.PhotoFiles;
 
 /** What the sites say of themselves, asked at all of them at once. */
 @ApplicationScoped
@@ -44,6 +45,12 @@ public class SiteReporter {
     private Maintenance maintenance;
 
     @Inject
+    private Rebuild rebuild;
+
+    @Inject
+    private PhotoFiles files;
+
+    @Inject
     private SiteConfig config;
 
     /**
@@ -68,6 +75,7 @@ public class SiteReporter {
                     backlog(),
                     disk.getUsableSpace(),
                     disk.getTotalSpace(),
+                    files.bytesKept(),
                     config.measures());
         } catch (IOException e) {
             throw new UncheckedIOException("the disk of the photos cannot be looked at", e);
@@ -76,7 +84,8 @@ public class SiteReporter {
 
     private Optional<String> trouble() {
         try {
-            return standing.trouble();
+            var soFar = rebuild.eventsSoFar().map(events -> " Events that are here again: " + events + ".");
+            return standing.trouble().map(why -> why + soFar.orElse(""));
         } catch (StorageUnavailable e) {
             return Optional.empty(); // the report speaks of no database then
         }

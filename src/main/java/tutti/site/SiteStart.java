@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import tutti.pictures.PhotoFiles;
 
 /** Refuses to start a site whose configuration is wrong, instead of failing at the first request. */
 @Startup
@@ -20,10 +21,17 @@ public class SiteStart {
     @Inject
     SiteConfig config;
 
+    @Inject
+    Together together;
+
+    @Inject
+    PhotoFiles files;
+
     @PostConstruct
     void check() {
         make(config.photosDir());
         make(config.cacheDir());
+        together.later("measuring the photos", files::measure);
         LOG.info(() -> "TUTTI000 site " + config.self() + " of " + config.sites() + " at " + config.url(config.self()));
     }
 

@@ -65,6 +65,11 @@ public class Standing {
                 + "\" makes the site again from the others.";
     }
 
+    /** Whether its database is another one than peers remember, and nobody has said yet that the site is to be rebuilt. */
+    public boolean isDisowned() {
+        return !isRebuilding() && !disownedBy.isEmpty();
+    }
+
     /** A peer says that it knows another database of this site, which is lost then. */
     public void isDisownedBy(SiteName peer) {
         if (!isRebuilding() && disownedBy.add(peer)) {

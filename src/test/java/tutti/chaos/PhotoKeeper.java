@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import tutti.photo.Sha256;
 import tutti.pictures.PhotoFiles;
+import tutti.pictures.Room;
 
 /** A process of its own that keeps a photo, as a site does. */
 final class PhotoKeeper {
@@ -13,7 +14,7 @@ final class PhotoKeeper {
 
     /** Takes the folder of photos, a file with a photo, and {@code keep} or {@code keep-on}. */
     public static void main(String[] arguments) throws IOException {
-        var files = new PhotoFiles(Path.of(arguments[0]), 0);
+        var files = new PhotoFiles(Path.of(arguments[0]), Room.onDisk());
         var photo = Path.of(arguments[1]);
         if (arguments[2].equals("keep")) {
             try (var in = Files.newInputStream(photo);

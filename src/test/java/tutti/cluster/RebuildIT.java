@@ -7,6 +7,7 @@ import static tutti.cluster.Site.ASIA;
 import static tutti.cluster.Site.EAST;
 import static tutti.cluster.Site.WEST;
 
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import jakarta.json.JsonObject;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -18,18 +19,20 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import tutti.verify.Verification;
 
 /** A site loses its disk in the middle of everything, and is made again from the others. */
-@ExtendWith(RunningCluster.Resolver.class)
+@ExtendWith({RunningCluster.Resolver.class, Evening.Resolver.class})
 class RebuildIT {
 
     private static final Duration A_START = Duration.ofMinutes(3);
 
     private final RunningCluster cluster;
+    private final Evening evening;
     private final Guest wim;
     private final Guest ella;
     private final Guest astrid;
 
-    RebuildIT(RunningCluster cluster) {
+    RebuildIT(RunningCluster cluster, Evening evening) {
         this.cluster = cluster;
+        this.evening = evening;
         wim = Guest.named("Wim", cluster, WEST);
         ella = Guest.named("Ella", cluster, EAST);
         astrid = Guest.named("Astrid", cluster, ASIA);
@@ -72,6 +75,31 @@ class RebuildIT {
         aNewBallotPublishes(voting);
         aNewBallotPublishes(masterless);
         ella.vote(published, "accept", 1, digestOf(ella.sees(published))).is(200);
+        Invariants.hold(cluster);
+    }
+
+    @Test
+    void an_operator_has_a_lost_site_made_again_from_its_console() {
+        var event = withPhotosOfWimAndElla(wim);
+        cluster.loseDisk(EAST);
+        assertThatThrownBy(() -> cluster.start(EAST)).hasMessageContaining("its console");
+        var operator = evening.operator(EAST);
+        operator.sees("The database of east is a new one; another one of this site is known to");
+        operator.choice("Make east again from the others …").click();
+        operator.page().locator("#rebuild-reason").fill("The disk is broken");
+        operator.isSound();
+        operator.isPhotographed("console-rebuild");
+
+        operator.taps("Make it again");
+        operator.sees("east is being made again.");
+        operator.sees("All 4 sites serve, and nothing is held up.");
+
+        operator.opens("/admin");
+        PlaywrightAssertions.assertThat(operator.choice("Make east again from the others …"))
+                .hasCount(0);
+        cluster.startWithAnotherDatabase(EAST);
+        wim.adds(event, Photos.small(System.nanoTime()));
+        assertThat(Verification.of(cluster.stores()).differences()).isEmpty();
         Invariants.hold(cluster);
     }
 

@@ -29,6 +29,7 @@ import tutti.site.SiteReporter.Heard;
 
 class VerdictTest {
     private static final Instant NOW = Instant.parse("2026-11-27T03:00:00Z");
+    private static final String SITE_BYTES_MAX = "tutti.limit.site-bytes-max";
     private static final SiteName WEST = new SiteName("west");
     private static final SiteName EAST = new SiteName("east");
     private static final TransactionId PHOTO = TransactionId.parse("photo:abc@east#7");
@@ -224,6 +225,23 @@ class VerdictTest {
     }
 
     @Test
+    void says_what_it_means_that_photos_have_no_more_room() {
+        put(WEST, report(WEST, Optional.of(backlog()), Map.of(SITE_BYTES_MAX, "90")), Duration.ZERO);
+
+        is(
+                Level.BAD,
+                "west has as many bytes of photos as it may (tutti.limit.site-bytes-max), so it takes no more: new ones wait,"
+                        + " everywhere.");
+    }
+
+    @Test
+    void says_that_they_will_soon_have_none() {
+        put(WEST, report(WEST, Optional.of(backlog()), Map.of(SITE_BYTES_MAX, "100")), Duration.ZERO);
+
+        is(Level.WATCH, "The photos of west take 90 % of what they may (tutti.limit.site-bytes-max).");
+    }
+
+    @Test
     void says_when_a_drained_site_can_be_stopped() {
         var since = Optional.of(NOW.minusSeconds(120));
         put(WEST, report(WEST, Optional.of(backlog()), Map.of(), since, List.of()), Duration.ZERO);
@@ -311,6 +329,7 @@ class VerdictTest {
                 backlog,
                 50,
                 100,
+                90,
                 new TreeMap<>(measures));
     }
 

@@ -44,6 +44,7 @@ class SiteReportsTest {
                 Optional.of(backlog),
                 1L << 40,
                 1L << 41,
+                1L << 39,
                 new TreeMap<>(Map.of("tutti.limit.title-max", "120"))));
     }
 
@@ -60,6 +61,7 @@ class SiteReportsTest {
                 Optional.empty(),
                 0,
                 1,
+                0,
                 new TreeMap<>()));
     }
 
@@ -74,6 +76,7 @@ class SiteReportsTest {
         assertThat(older.drainedSince()).isEmpty();
         assertThat(older.paused()).isEmpty();
         assertThat(older.measures()).isEmpty();
+        assertThat(older.photoBytes()).isZero();
     }
 
     private static void isReadAsWritten(SiteReport report) {

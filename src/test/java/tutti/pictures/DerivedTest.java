@@ -50,7 +50,7 @@ class DerivedTest {
 
     @BeforeEach
     void openCache() throws IOException {
-        photos = new PhotoFiles(root.resolve("photos"), 0);
+        photos = new PhotoFiles(root.resolve("photos"), Room.onDisk());
         derived = cache("cache");
     }
 

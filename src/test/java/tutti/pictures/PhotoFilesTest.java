@@ -34,7 +34,7 @@ class PhotoFilesTest {
 
     @BeforeEach
     void openStore() throws IOException {
-        photos = new PhotoFiles(root.resolve("photos"), 0);
+        photos = new PhotoFiles(root.resolve("photos"), Room.onDisk());
     }
 
     @Test
@@ -185,7 +185,7 @@ class PhotoFilesTest {
             List<Future<?>> done = new ArrayList<>();
             for (int i = 0; i < uploads; i++) {
                 done.add(threads.submit(() -> {
-                    PhotoFiles instance = new PhotoFiles(root.resolve("photos"), 0);
+                    PhotoFiles instance = new PhotoFiles(root.resolve("photos"), Room.onDisk());
                     try (Received received = instance.receive(bytes("abc"), 3)) {
                         together.await();
                         instance.keep(received);
@@ -209,13 +209,49 @@ class PhotoFilesTest {
         try (Received received = photos.receive(bytes("abc"), 3)) {
             photos.keep(received);
         }
-        PhotoFiles cautious = new PhotoFiles(root.resolve("photos"), Long.MAX_VALUE);
+        PhotoFiles cautious = new PhotoFiles(root.resolve("photos"), new Room(Long.MAX_VALUE, Long.MAX_VALUE));
 
         assertThatThrownBy(() -> cautious.receive(bytes("def"), 3)).isInstanceOf(NoSpace.class);
         try (InputStream in = cautious.open(SHA256_OF_ABC)) {
             assertThat(in).hasContent("abc");
         }
         assertThat(files()).containsExactly("ba/" + SHA256_OF_ABC);
+    }
+
+    @Test
+    void takes_no_more_where_photos_have_no_more_room_until_some_are_gone() throws IOException {
+        PhotoFiles small = new PhotoFiles(root.resolve("photos"), new Room(3, 0));
+        try (Received received = small.receive(bytes("abc"), 3)) {
+            small.keep(received);
+        }
+        try (Received again = photos.receive(bytes("abc"), 3)) {
+            small.keep(again);
+        }
+        assertThat(small.bytesKept()).as("the same photo counts once").isEqualTo(3);
+        assertThatThrownBy(() -> small.receive(bytes("def"), 3)).isInstanceOf(NoSpace.class);
+
+        small.delete(SHA256_OF_ABC);
+        small.delete(SHA256_OF_ABC);
+
+        assertThat(small.bytesKept()).isZero();
+        try (Received received = small.receive(bytes("def"), 3)) {
+            assertThat(received.bytes()).isEqualTo(3);
+        }
+    }
+
+    @Test
+    void measures_what_is_there_already_and_what_others_have_added_or_taken() throws IOException {
+        keep("abc");
+        keep("something else");
+        PhotoFiles other = new PhotoFiles(root.resolve("photos"), Room.onDisk());
+        assertThat(other.bytesKept()).isZero();
+
+        other.measure();
+        assertThat(other.bytesKept()).isEqualTo(17);
+
+        photos.delete(SHA256_OF_ABC);
+        other.measure(0xba);
+        assertThat(other.bytesKept()).isEqualTo(14);
     }
 
     @Test

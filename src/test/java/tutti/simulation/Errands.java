@@ -67,8 +67,10 @@ final class Errands {
 
     private void prepare(Errand.Prepare prepare) {
         var asking = prepare.id() + " in life " + site.life();
-        if (preparing.add(asking)) { // else whoever is asking already has leased the event
-            var until = site.now().plus(site.settings().preparingTime());
+        var until = site.now().plus(site.settings().preparingTime());
+        if (site.isOldThread()) { // of whose asking the next life knows nothing
+            prepare(prepare, prepare.peers(), new TreeMap<>(), until, () -> {});
+        } else if (preparing.add(asking)) { // else whoever is asking already has leased the event
             prepare(prepare, prepare.peers(), new TreeMap<>(), until, () -> preparing.remove(asking));
         }
     }

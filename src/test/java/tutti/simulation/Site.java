@@ -57,6 +57,7 @@ final class Site {
     private boolean paused;
     private long awaySince;
     private int life;
+    private boolean oldThread;
     private final SortedSet<Integer> oldLives = new TreeSet<>();
     private final List<Runnable> whenAwake = new ArrayList<>();
     private long ahead;
@@ -130,6 +131,11 @@ final class Site {
     /** Which of its lives this is; whatever was begun in an earlier one is forgotten. */
     int life() {
         return life;
+    }
+
+    /** Whether what is just at work was begun in an earlier life all the same. */
+    boolean isOldThread() {
+        return oldThread;
     }
 
     // Steps
@@ -242,7 +248,12 @@ final class Site {
                 action.run();
             } else if (oldLives.contains(begun)) {
                 world.count(RarePath.OLD_THREAD);
-                action.run();
+                oldThread = true;
+                try {
+                    action.run();
+                } finally {
+                    oldThread = false;
+                }
             }
         });
     }

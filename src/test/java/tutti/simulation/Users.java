@@ -65,7 +65,8 @@ final class Users {
 
     void doSomething() {
         if (founder.disk().event().phase() == Phase.ABSENT) {
-            if (founder.isUp()) {
+            if (founder.isUp()
+                    && founder.disk().transactions().isEmpty()) { // an id is used once, even if a disk is lost over it
                 create();
             }
             return;

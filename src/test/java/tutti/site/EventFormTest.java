@@ -16,12 +16,13 @@ import tutti.montage.Background;
 import tutti.montage.LayoutKind;
 import tutti.montage.Style;
 import tutti.photo.ContributorId;
+import tutti.pictures.Room;
 import tutti.site.EventWish.Looks;
 import tutti.site.InvalidWish.Violation;
 
 class EventFormTest {
 
-    private static final Limits LIMITS = new Limits(120, 2000, 80, 10, 5, 600, 90, 60, 20, 1, 1, 1, 1);
+    private static final Limits LIMITS = new Limits(120, 2000, 80, 10, 5, 600, 90, 60, 20, 1, 1, 1, Room.onDisk());
 
     @Test
     void what_is_not_chosen_is_as_usual() {

@@ -15,6 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tutti.commit.SiteName;
+import tutti.pictures.Room;
 
 class SiteConfigTest {
     private static final SiteName WEST = new SiteName("west");
@@ -56,7 +57,19 @@ class SiteConfigTest {
 
         assertThat(config.limits())
                 .isEqualTo(new Limits(
-                        120, 2000, 80, 10, 5, 600, 90, 60, 20, 26_214_400, 100_000_000, 2L << 30, 512L << 20));
+                        120,
+                        2000,
+                        80,
+                        10,
+                        5,
+                        600,
+                        90,
+                        60,
+                        20,
+                        26_214_400,
+                        100_000_000,
+                        2L << 30,
+                        new Room(1L << 50, 512L << 20)));
         assertThat(config.rates()).isEqualTo(new Rates(50, 600, 60, 600, 60, 600));
         assertThat(config.proxies()).isEmpty();
         assertThat(config.times().preparingTime()).isEqualTo(Duration.ofSeconds(5));

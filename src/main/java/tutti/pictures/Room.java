@@ -1,0 +1,16 @@
+package tutti.pictures;
+
+/**
+ * How much room photos have.
+ *
+ * @param bytesMax of all photos together; the site takes no more beyond it
+ * @param diskFreeMin bytes that the disk has to have left before another photo is taken in; the rest is for those that are on
+ *     their way already, and for whatever else lives there
+ */
+public record Room(long bytesMax, long diskFreeMin) {
+
+    /** As much as there is on the disk. */
+    public static Room onDisk() {
+        return new Room(Long.MAX_VALUE, 0);
+    }
+}
