@@ -21,6 +21,7 @@ main() {
     rebuild) load_config && rebuild "$@" ;;
     backup) load_config && backup "$@" ;;
     restore) load_config && restore "$@" ;;
+    certificates) load_config && certificates ;;
     help | -h | --help) usage ;;
     *) fail 2 "\"$call\" is not something this script does; \"$0 help\" lists what is." ;;
   esac
@@ -41,6 +42,7 @@ usage() {
                                  copies a running site's database and photos into a new folder
                  restore SITE FOLDER [--yes]
                                  brings such a copy back, and up to date from the others
+                 certificates    makes a key and a certificate for each site, for trying TLS out
                  test            runs all tests
                  test crash-matrix [CASE]
                                  lets processes die at every step, or in the cases whose names begin so
@@ -551,7 +553,8 @@ load_config() {
     PORT[$site]=$(setting "$site" tutti.port)
     PORT[$site]=${PORT[$site]:-$(port_in "${URL[$site]}" 80)}
     PEER_URL[$site]=$(setting "$site" "tutti.site.$site.internal-url")
-    PEER_PORT[$site]=$(port_in "${PEER_URL[$site]}" 80)
+    PEER_PORT[$site]=$(port_in "${PEER_URL[$site]}" "$(if is_secure "${PEER_URL[$site]}"; then echo 443; else echo 80; fi)")
+    TLS_PORT[$site]=$(setting "$site" tutti.tls.port)
     DB_URL[$site]=$(setting "$site" tutti.db.url)
     DB_PORT[$site]=$(setting "$site" tutti.db.port)
     if is_external "$site"; then DB_PORT[$site]=$(port_in "${DB_URL[$site]}" 3306); fi
@@ -597,6 +600,8 @@ port_in() {
     echo "$2"
   fi
 }
+
+is_secure() { [[ $1 == https:* ]]; }
 
 host_in() { if [[ $1 =~ ^[a-z:]+://([^/:]+) ]]; then echo "${BASH_REMATCH[1]}"; fi; }
 
@@ -696,6 +701,59 @@ make_secrets() {
       } | private "$VAR/$site/secrets.properties"
     fi
   done
+}
+
+# A certificate authority of this cluster's own, and a key and a certificate signed by it for each site. Payara's name for the key
+# is s1as, and its password for its own stores is changeit: who may read the files is what protects them.
+certificates() {
+  local site here tls=$VAR/tls
+  umask 077
+  need_java
+  if [[ ! -f $tls/authority.p12 ]]; then
+    if ! mkdir -p "$VAR" || ! mkdir -m 700 -p "$tls"; then fail 1 "The folder $tls cannot be made."; fi
+    make_key "$tls/authority.p12" authority -dname "CN=Tutti cluster" -ext bc:c
+    keys "$tls/authority.p12" -exportcert -rfc -alias authority -file "$tls/authority.pem"
+  fi
+  for site in "${SITES[@]}"; do
+    make_site_folders "$site"
+    here=$VAR/$site/tls
+    if [[ -f $here/keystore.p12 ]]; then continue; fi
+    mkdir -m 700 -p "$here"
+    keys "$here/cacerts.p12" -importcert -noprompt -alias authority -file "$tls/authority.pem"
+    make_key "$here/keystore.p12.new" s1as -dname "CN=$site"
+    keys "$here/keystore.p12.new" -certreq -alias s1as |
+      keys "$tls/authority.p12" -gencert -rfc -alias authority -validity 365 -ext "san=$(names_of "$site")" > "$here/site.pem"
+    keys "$here/keystore.p12.new" -importcert -noprompt -alias authority -file "$tls/authority.pem"
+    keys "$here/keystore.p12.new" -importcert -noprompt -alias s1as -file "$here/site.pem"
+    mv "$here/keystore.p12.new" "$here/keystore.p12"
+  done
+  say "Each site has a key and a certificate of its own now, for a year. Browsers trust them once they trust $tls/authority.pem."
+}
+
+make_key() {
+  local file=$1 alias=$2
+  shift 2
+  keys "$file" -genkeypair -alias "$alias" -keyalg EC -groupname secp256r1 -validity 3650 "$@"
+}
+
+keys() {
+  local file=$1
+  shift
+  if ! "$(dirname "$JAR")/keytool" "$@" -keystore "$file" -storetype PKCS12 -storepass changeit 2> "$VAR/tls/keytool.log"; then
+    fail 1 "keytool does not do it: $(last_words "$VAR/tls/keytool.log")"
+  fi
+}
+
+names_of() {
+  local host names=dns:localhost,ip:127.0.0.1
+  for host in "$(host_in "${URL[$1]}")" "$(host_in "${PEER_URL[$1]}")"; do
+    case $host in
+      localhost | 127.0.0.1) ;;
+      *[a-z]*) names+=,dns:$host ;;
+      *) names+=,ip:$host ;;
+    esac
+  done
+  echo "$names"
 }
 
 make_site_folders() {
@@ -804,14 +862,20 @@ database_answers() {
 
 # The options of its JVM that follow the site come last and therefore win.
 spawn_instance() {
-  local site=$1 here=$VAR/$1 java_options=() address=0.0.0.0
+  local site=$1 here=$VAR/$1 java_options=() address=0.0.0.0 peers_tls=false edits=()
   shift
   rm -rf "$here/payara" "$here/tmp"
   mkdir -p "$here/payara" "$here/tmp"
   cp -r "$PAYARA/config" "$PAYARA/lib" "$PAYARA/docroot" "$here/payara/"
   case $(host_in "${PEER_URL[$site]}") in localhost | 127.0.0.1) address=127.0.0.1 ;; esac
-  if ! { sed "s|@INTERNAL_ADDRESS@|$address|; s|@INTERNAL_PORT@|${PEER_PORT[$site]}|" "$CONFIG/preboot.txt" > "$here/run/preboot.txt" &&
-    cp "$CONFIG/postdeploy.txt" "$here/run/" &&
+  if is_secure "${PEER_URL[$site]}"; then peers_tls=true edits+=('s|^@IF_INTERNAL_TLS@||'); fi
+  if [[ -n ${TLS_PORT[$site]} ]]; then edits+=('s|^@IF_TLS@||'); fi
+  edits+=('/^@IF_/d' "s|@INTERNAL_ADDRESS@|$address|; s|@INTERNAL_PORT@|${PEER_PORT[$site]}|; s|@INTERNAL_TLS@|$peers_tls|; s|@TLS_PORT@|${TLS_PORT[$site]}|")
+  if [[ $peers_tls == true || -n ${TLS_PORT[$site]} ]] && ! cp "$here/tls/"{keystore,cacerts}.p12 "$here/payara/config/"; then
+    fail 1 "$site is to speak TLS and has no $here/tls/keystore.p12 and cacerts.p12; \"$0 certificates\" makes some to try it out."
+  fi
+  if ! { sed "${edits[@]/#/-e}" "$CONFIG/preboot.txt" > "$here/run/preboot.txt" &&
+    sed "${edits[@]/#/-e}" "$CONFIG/postdeploy.txt" > "$here/run/postdeploy.txt" &&
     sed "s|@LOG@|$here/log|" "$CONFIG/logging.properties" > "$here/run/logging.properties"; }; then
     fail 1 "$CONFIG needs preboot.txt, postdeploy.txt and logging.properties; payara-config/ has them."
   fi
@@ -1096,7 +1160,7 @@ RUNTIME_OPTIONS=()
 TEST_CLASSPATH=
 AS_ROOT=()
 if ((EUID == 0)); then AS_ROOT=(--user=root); fi
-declare -A URL PORT PEER_URL PEER_PORT DB_URL DB_PORT
+declare -A URL PORT TLS_PORT PEER_URL PEER_PORT DB_URL DB_PORT
 declare -A UNSETTLED=() READ=() PROPERTY=()
 
 main "$@"

@@ -44,9 +44,10 @@ public class RequestCheck extends HttpFilter {
 
     /** Where the sites have a door of their own, they use that one, and nobody else does. */
     private boolean isAtTheWrongDoor(int port, String path) {
-        var users = config.url(config.self()).getPort();
+        var users = config.userPorts();
         var sites = config.internalUrl(config.self()).getPort();
-        return users != sites && (path.startsWith(INTERNAL) ? port == users : port == sites && !isForMonitors(path));
+        return !users.contains(sites)
+                && (path.startsWith(INTERNAL) ? users.contains(port) : port == sites && !isForMonitors(path));
     }
 
     private static boolean isForMonitors(String path) {

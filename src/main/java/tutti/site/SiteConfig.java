@@ -40,13 +40,14 @@ public class SiteConfig {
 
     /** What is read elsewhere: by {@code run-cluster.sh}, or by the one class that it is for. */
     private static final Set<String> READ_BY_OTHERS =
-            Set.of("tutti.port", "tutti.db.port", "tutti.db.root-password", "tutti.rebuild");
+            Set.of("tutti.db.port", "tutti.db.root-password", "tutti.rebuild");
 
     private static final String SECRET = "tutti.cluster.secret";
     private static final int SECRET_MIN = 32;
 
     private SiteName self;
     private Map<SiteName, URI> urls;
+    private Set<Integer> userPorts;
     private Map<SiteName, URI> internalUrls;
     private List<SiteName> sites;
     private Path photosDir;
@@ -109,6 +110,11 @@ public class SiteConfig {
         return known(urls, site);
     }
 
+    /** The ports at which users, or proxies for them, are served. */
+    public Set<Integer> userPorts() {
+        return userPorts;
+    }
+
     /** Where this site reaches that one; no slash at the end. */
     public URI internalUrl(SiteName site) {
         return known(internalUrls, site);
@@ -163,6 +169,7 @@ public class SiteConfig {
         sites = siteNames(settings);
         self = self(settings);
         urls = roots(settings, "url");
+        userPorts = userPorts(settings);
         internalUrls = roots(settings, "internal-url");
         photosDir = Path.of(settings.text("tutti.photos.dir"));
         cacheDir = Path.of(settings.text("tutti.cache.dir"));
@@ -232,6 +239,23 @@ public class SiteConfig {
         }
         settings.text("tutti.db.user");
         settings.secret("tutti.db.password", 1);
+    }
+
+    /** Behind a proxy, the site listens where no browser's address says so. */
+    private Set<Integer> userPorts(Settings settings) {
+        return Stream.concat(
+                        Stream.of("tutti.port", "tutti.tls.port")
+                                .flatMap(key -> settings.several(key).stream().map(value -> port(key, value))),
+                        Stream.of(url(self).getPort()))
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    private static int port(String key, String value) {
+        try {
+            return Integer.parseInt(value);
+        } catch (NumberFormatException e) {
+            throw Settings.wrong(key, value, "must be the number of a port");
+        }
     }
 
     private static URI known(Map<SiteName, URI> roots, SiteName site) {
