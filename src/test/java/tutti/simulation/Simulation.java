@@ -14,6 +14,9 @@ final class Simulation {
     /** The longest voting period twice, since a clock that jumps back may give it once more, and the longest grace. */
     private static final long LONGEST_BALLOT = 2 * 20_000 + 8_000;
 
+    /** By when everything is over that was begun or stirred up. */
+    private static final long IN_BOUND = SETTLING + LONGEST_BALLOT;
+
     private static final int FORGETTING_A_NIGHT = 5;
     private static final long A_DAY = 24 * 3_600_000;
 
@@ -193,11 +196,19 @@ final class Simulation {
     /** Everything ends in bound; what still arrives after that, from long ago, changes nothing. */
     private void comeToRest(String when) {
         var agenda = world.agenda();
-        agenda.runUntil(agenda.now() + SETTLING + LONGEST_BALLOT);
+        agenda.runUntil(agenda.now() + IN_BOUND);
+        while (!isQuiet() && world.lastLateArrival() > agenda.now() - IN_BOUND) {
+            agenda.runUntil(
+                    world.lastLateArrival() + IN_BOUND); // what came just now from long ago has stirred somebody up
+        }
         checkAtRest(when);
         agenda.runUntil(agenda.now() + 20 * A_DAY);
         checkAtRest(when + ", and after the last late message");
         Violation.unless(agenda.isEmpty(), "8: there is no end to it, %s", when);
+    }
+
+    private boolean isQuiet() {
+        return world.sites().stream().allMatch(Site::isQuiet);
     }
 
     private void checkAtRest(String when) {

@@ -3,6 +3,7 @@ package tutti.simulation;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -22,6 +23,7 @@ final class World {
     private static final long AN_HOUR = 3_600_000;
     private static final List<String> NAMES = List.of("west", "east", "europe", "asia");
 
+    private final TreeSet<Long> lateArrivals = new TreeSet<>();
     private final EventId event = new EventId("simulated-event-000001");
     private final Agenda agenda = new Agenda();
     private final Chance chance;
@@ -141,7 +143,14 @@ final class World {
 
     /** After the next ballot, or even on the next day. */
     long veryLate() {
-        return days && chance.in(0.5) ? chance.between(24 * AN_HOUR, 30 * AN_HOUR) : chance.between(5_000, 150_000);
+        var late = days && chance.in(0.5) ? chance.between(24 * AN_HOUR, 30 * AN_HOUR) : chance.between(5_000, 150_000);
+        lateArrivals.add(agenda.now() + late);
+        return late;
+    }
+
+    /** When something very late has arrived most recently; long ago where nothing has. */
+    long lastLateArrival() {
+        return Optional.ofNullable(lateArrivals.floor(agenda.now())).orElse(Long.MIN_VALUE);
     }
 
     /** The greatest pause between two tries, in milliseconds; nights would be long with short ones. */
