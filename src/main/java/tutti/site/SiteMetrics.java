@@ -59,6 +59,9 @@ public class SiteMetrics {
         backlog("tutti_uploads_waiting", Backlog::waiting);
         backlog("tutti_ballots_open", Backlog::openBallots);
         backlog("tutti_transactions_in_doubt", backlog -> backlog.inDoubt().size());
+        backlog("tutti_outcomes_mixed", backlog -> backlog.inDoubt().stream()
+                .filter(Backlog.InDoubt::isMixed)
+                .count());
         gauge(
                 "tutti_oldest_in_doubt_seconds",
                 report -> age(
