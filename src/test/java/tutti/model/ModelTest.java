@@ -51,7 +51,9 @@ class ModelTest {
                 Scenario.erasure(),
                 Scenario.erasureInABallot(),
                 Scenario.erasureAfterwards(),
-                Scenario.erasureAfterwards().losingDisks(1));
+                Scenario.erasureAfterwards().losingDisks(1),
+                Scenario.lateUpload(1).refusingAtWill(),
+                Scenario.votingMaster().refusingAtWill());
     }
 
     static List<Scenario> large() {

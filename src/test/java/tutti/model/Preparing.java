@@ -59,11 +59,7 @@ final class Preparing implements Model.Steps {
 
     private void first(State from, int site, int t, Consumer<Step> out) {
         var transaction = scenario.transactions().get(t);
-        var to = from.copy();
-        if (transaction.isPublication()) {
-            // Whoever publishes ballot n has seen all before it end.
-            to.endBallots(site, transaction.ballot() - 1);
-        }
+        var to = heard(from, site, transaction);
         switch (rules.judge(to, site, t)) {
             case YES -> promise(to, site, t, out);
             case NO -> refuse(Action.NO, to, site, t, out);
@@ -73,9 +69,18 @@ final class Preparing implements Model.Steps {
                 }
             }
         }
-        if (scenario.refusesAtWill() && transaction.isOfPhoto()) {
-            refuse(Action.NO_AT_WILL, from.copy(), site, t, out);
+        if (scenario.refusesAtWill() && (transaction.isOfPhoto() || transaction.isPublication())) {
+            refuse(Action.NO_AT_WILL, heard(from, site, transaction), site, t, out);
         }
+    }
+
+    private static State heard(State from, int site, Transaction transaction) {
+        var to = from.copy();
+        if (transaction.isPublication()) {
+            // Whoever publishes ballot n has seen all before it end.
+            to.endBallots(site, transaction.ballot() - 1);
+        }
+        return to;
     }
 
     private void promise(State to, int site, int t, Consumer<Step> out) {

@@ -14,7 +14,7 @@ import java.util.function.ToIntFunction;
  * @param contributorsMax how many contributors the event takes
  * @param crashes how often a site may die
  * @param losses how often a site may lose its disk
- * @param refusesAtWill whether a site may refuse an upload for a reason that is not in the scenario
+ * @param refusesAtWill whether a site may refuse an upload or a publication for a reason that is not in the scenario
  */
 record Scenario(
         String name,
@@ -316,7 +316,7 @@ record Scenario(
                 refusesAtWill);
     }
 
-    /** The same, with sites that may refuse an upload for reasons of their own. */
+    /** The same, with sites that may refuse uploads and publications for reasons of their own. */
     Scenario refusingAtWill() {
         return new Scenario(
                 name,
