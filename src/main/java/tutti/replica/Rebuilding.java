@@ -135,9 +135,14 @@ final class Rebuilding {
         var carried = replica.event().lastEnded();
         own.forEach(fact -> conclude(fact, carried, testimonies, now));
         if (replica.isMaster()) {
-            voting.giveReasons(now);
+            voting.tellAgain(number -> isUnheard(number, all), now);
         }
         rememberAccepts();
+    }
+
+    /** A peer that was to be told that this ballot is over, by the disk that is lost, may be the only one that still has to know. */
+    private static boolean isUnheard(int number, Collection<Testimony> all) {
+        return !all.stream().allMatch(one -> one.ballots().stream().anyMatch(ballot -> ballot.number() == number));
     }
 
     /** Without a photo nobody ever had a vote. */

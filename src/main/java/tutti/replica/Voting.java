@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.IntPredicate;
 import java.util.stream.Collectors;
 import tutti.ballot.AbortReason;
 import tutti.ballot.Ballot;
@@ -330,16 +331,24 @@ final class Voting {
         abortBallot(replica.ballotNumber(), AbortReason.SITE_UNAVAILABLE, now);
     }
 
-    /** Where nobody remembers why a ballot was aborted, its master says so once more. */
-    void giveReasons(Instant now) {
+    /**
+     * Where nobody remembers why a ballot was aborted, or somebody may not have heard that it was, its master says so once more.
+     *
+     * @param unheard whether somebody may not have heard of the end of the ballot with this number
+     */
+    void tellAgain(IntPredicate unheard, Instant now) {
         List.copyOf(replica.ballots().values()).stream()
-                .filter(ballot -> ballot.state() == Ballot.State.ABORTED
-                        && ballot.reason().isEmpty())
+                .filter(ballot -> ballot.state() == Ballot.State.ABORTED)
+                .filter(ballot -> ballot.reason().isEmpty() || unheard.test(ballot.number()) && !isBeingTold(ballot))
                 .forEach(ballot -> {
                     replica.put(ballot.withPublish(
                             replica.nextId(PublishMontage.subjectOf(replica.id(), ballot.number()))));
-                    abortBallot(ballot.number(), AbortReason.SITE_UNAVAILABLE, now);
+                    abortBallot(ballot.number(), ballot.reason().orElse(AbortReason.SITE_UNAVAILABLE), now);
                 });
+    }
+
+    private boolean isBeingTold(Ballot ballot) {
+        return ballot.publish().map(replica.transactions()::get).isPresent();
     }
 
     /** Every ballot up to this one has ended without a publication, and with them the voting, if it was about one. */

@@ -321,6 +321,32 @@ class RebuildingTest {
         }
 
         @Test
+        void
+                tells_the_end_of_a_ballot_to_who_has_not_heard_it_though_nobody_has_a_record_of_its_publication_any_more() {
+            var west = Sites.absent(WEST);
+            var rejected = Ballot.unheard(1, Optional.of(AbortReason.REJECTED), NOON);
+            var timedOut = Ballot.unheard(2, Optional.of(AbortReason.TIMEOUT), NOON);
+            west.adopt(
+                    say(
+                            EAST,
+                            new Testimony(2, List.of(CREATED), List.of(rejected, timedOut)),
+                            EUROPE,
+                            new Testimony(2, List.of(CREATED), List.of(timedOut))),
+                    NOON);
+
+            assertThat(west.errands(NOON))
+                    .filteredOn(Errand.Tell.class::isInstance)
+                    .map(Errand.Tell.class::cast)
+                    .filteredOn(tell -> tell.decision().outcome() == Outcome.ABORTED)
+                    .singleElement()
+                    .satisfies(tell -> {
+                        assertThat(tell.decision().id().subject()).isEqualTo(PublishMontage.subjectOf(EVENT, 1));
+                        assertThat(tell.decision().reason()).contains(Reason.lasting("rejected"));
+                        assertThat(tell.peers()).contains(EUROPE);
+                    });
+        }
+
+        @Test
         void begins_above_every_attempt_that_a_peer_remembers() {
             var seventh = adding(own.photo, 7);
             east.adopt(say(WEST, knows(0, CREATED), EUROPE, knows(0, CREATED, fact(seventh, ABORTED, own.add))), NOON);
