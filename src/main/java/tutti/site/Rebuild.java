@@ -107,7 +107,7 @@ public class Rebuild {
     }
 
     /** How many events this instance has brought back so far; empty while it does not. */
-    Optional<Integer> eventsSoFar() {
+    public Optional<Integer> eventsSoFar() {
         return incarnations.own().serves() ? Optional.empty() : Optional.of(broughtBack.get());
     }
 

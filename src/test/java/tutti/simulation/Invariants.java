@@ -43,6 +43,7 @@ final class Invariants {
     private final SortedSet<PhotoId> everIn = new TreeSet<>();
     private final SortedMap<SiteName, SortedSet<TransactionId>> dropped = new TreeMap<>();
     private int lastEnded;
+    private long frozenUntil = Long.MIN_VALUE;
     private boolean published;
     private boolean takenDown;
     private final SortedSet<ContributorId> erased = new TreeSet<>();
@@ -62,6 +63,11 @@ final class Invariants {
         sightings.between(before, after);
         if (site.isRebuilding()) {
             forgotten(site, after);
+            // One step brings photos back and ends the ballot whose votes are lost.
+            lastEnded = Math.max(lastEnded, after.event().lastEnded());
+        }
+        if (before.event().frozen()) {
+            frozenUntil = world.agenda().now();
         }
         for (var transaction : after.transactions().values()) {
             var old = before.transactions().get(transaction.id());
@@ -368,6 +374,7 @@ final class Invariants {
         Violation.unless(
                 !isUnanimous(publish)
                         || !world.isCalmSince(openedAt.getOrDefault(publish.ballot(), 0L))
+                        || frozenUntil >= openedAt.getOrDefault(publish.ballot(), 0L)
                         || world.sites().stream()
                                 .anyMatch(site -> site.disk().event().frozen()),
                 "8: ballot %s is refused, and everybody said yes",

@@ -307,10 +307,10 @@ final class Site {
     }
 
     private void sweep() {
+        sweepAt = Long.MAX_VALUE;
         if (rebuilding) {
             return;
         }
-        sweepAt = Long.MAX_VALUE;
         pause = Math.min(world.pauseMax(), pause * 2);
         runAll("tick", Named.NOTHING, replica -> replica.onTick(now()));
     }
