@@ -56,7 +56,9 @@ public record SiteCard(SiteName site, URI url, Optional<Heard> heard) {
 
     /** Bytes of photos. */
     public String photos() {
-        return report(report -> String.format(Locale.ROOT, "%.2f GB", report.photoBytes() / 1e9));
+        return report(report -> report.photoBytes() < 1e9
+                ? String.format(Locale.ROOT, "%.1f MB", report.photoBytes() / 1e6)
+                : String.format(Locale.ROOT, "%.1f GB", report.photoBytes() / 1e9));
     }
 
     public String database() {
