@@ -72,6 +72,16 @@ public record Verdict(Level level, List<String> findings) {
         var silent = sites.keySet().stream()
                 .filter(site -> sites.get(site).isEmpty())
                 .toList();
+        var troubled = heard.stream()
+                .map(Heard::report)
+                .filter(report -> report.trouble().isPresent())
+                .map(SiteReport::site)
+                .toList();
+        if (!silent.isEmpty() && !troubled.isEmpty() && troubled.size() == heard.size()) {
+            bad.add("No answer from " + Names.of(silent) + ", which may well serve: " + Names.of(troubled)
+                    + " cannot, and may not be known there any more. Their own consoles say more.");
+            return;
+        }
         for (var site : silent) {
             bad.add(heard.stream()
                     .flatMap(one -> Optional.ofNullable(one.report().silent().get(site))

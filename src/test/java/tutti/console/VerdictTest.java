@@ -197,6 +197,31 @@ class VerdictTest {
     }
 
     @Test
+    void does_not_believe_a_site_that_cannot_serve_that_all_others_are_away() {
+        sites.replaceAll((site, heard) -> Optional.empty());
+        var report = new SiteReport(
+                WEST,
+                NOW,
+                NOW,
+                Optional.of("The database of west is a new one."),
+                new TreeMap<>(Map.of(EAST, new Silence(NOW.minusSeconds(9), Sign.UNKNOWN))),
+                Optional.empty(),
+                new TreeSet<>(),
+                Optional.of(backlog()),
+                50,
+                100,
+                0,
+                new TreeMap<>());
+        put(WEST, report, Duration.ZERO);
+
+        are(
+                Level.BAD,
+                "No answer from east, which may well serve: west cannot, and may not be known there any more. Their own"
+                        + " consoles say more.",
+                "west: The database of west is a new one.");
+    }
+
+    @Test
     void tells_for_how_long_something_has_been_owed() {
         says(EAST, owedFor(Duration.ofSeconds(30)));
         assertThat(Verdict.of(sites).level()).isEqualTo(Level.GOOD);
