@@ -31,6 +31,7 @@ import tutti.journal.StorageUnavailable;
 @ApplicationScoped
 public class Comparison {
 
+    private static final int TRIES = 3;
     private static final int EVENTS_AT_ONCE = 200;
     private static final int LOOKS_MOST = 4;
     private static final int SHOWN_MOST = 100;
@@ -169,9 +170,15 @@ public class Comparison {
             return found;
         }
 
-        /** A site that does not answer once is left out from then on: what it has is not known to be anything. */
+        /** A site that does not answer, a few times, is left out from then on: what it has is not known to be anything. */
         private <T> SortedMap<SiteName, T> asked(Function<SiteName, T> question) {
             var answers = together.ask(sites, question);
+            for (var tries = 1; tries < TRIES && answers.size() < sites.size(); tries++) {
+                ErrandRunner.pause();
+                var missing = new TreeSet<>(sites);
+                missing.removeAll(answers.keySet());
+                answers.putAll(together.ask(missing, question));
+            }
             sites.retainAll(answers.keySet());
             return answers;
         }
