@@ -62,7 +62,8 @@ final class ClusterConfig {
     private ClusterConfig() {}
 
     /** Copies the configuration and says which ports it names now. */
-    static Map<Site, SitePorts> written(Path from, Path to) throws IOException {
+    static Map<Site, SitePorts> written(Path to) throws IOException {
+        var from = Path.of("payara-config");
         Files.createDirectories(to);
         var free = freePorts(to);
         var ports = new EnumMap<Site, SitePorts>(Site.class);

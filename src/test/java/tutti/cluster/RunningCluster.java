@@ -5,20 +5,15 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileTime;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.EnumSet;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
@@ -32,12 +27,6 @@ import tutti.verify.SiteStore;
  * class that asks for them, shared by all, and stopped when the last test is over, or when this JVM ends before.
  */
 public final class RunningCluster implements AutoCloseable {
-
-    private static final Path PROJECT = Path.of("").toAbsolutePath();
-    private static final Path CONFIG = PROJECT.resolve("target/cluster-config");
-    private static final Path VAR = PROJECT.resolve("target/cluster-var");
-    private static final Path OUTPUT = PROJECT.resolve("target/run-cluster.log");
-    private static final Path WAR = PROJECT.resolve("target/tutti.war");
 
     /** Options for sites that are killed all the time: they never earn what C2 spends on their code, half of a start. */
     public static final String SHORT_LIVES = "-Xmx512m -XX:+UseSerialGC -XX:TieredStopAtLevel=1";
@@ -56,12 +45,11 @@ public final class RunningCluster implements AutoCloseable {
     private static final Duration START_MOST = Duration.ofMinutes(6);
     private static final Duration STOP_MOST = Duration.ofMinutes(3);
 
-    private final Path runtime;
+    private final Script script;
     private final Map<Site, SitePorts> ports;
     private final Map<Site, SiteDatabase> databases = new EnumMap<>(Site.class);
     private final Set<Site> disturbed = EnumSet.noneOf(Site.class);
     private final Set<Site> paused = EnumSet.noneOf(Site.class);
-    private final Map<String, String> surroundings = new HashMap<>();
     private final StepLogs stepLogs = new StepLogs(this);
     private int collector;
     private final Thread hook = new Thread(this::stopAll);
@@ -87,15 +75,14 @@ public final class RunningCluster implements AutoCloseable {
                 .getOrComputeIfAbsent(RunningCluster.class, key -> RunningCluster.started(), RunningCluster.class);
     }
 
-    private RunningCluster(Path runtime, Map<Site, SitePorts> ports) {
-        this.runtime = runtime;
+    private RunningCluster(Script script, Map<Site, SitePorts> ports) {
+        this.script = script;
         this.ports = ports;
     }
 
     private static RunningCluster started() {
         var cluster = configured();
-        cluster.surroundings.putIfAbsent(
-                "TUTTI_JAVA_OPTS", System.getenv().getOrDefault("TUTTI_JAVA_OPTS", SHORT_LIVES));
+        cluster.script.surroundByDefault("TUTTI_JAVA_OPTS", SHORT_LIVES);
         cluster.collector = ClusterConfig.freePortBeside(cluster.ports.values());
         for (var site : Site.values()) {
             cluster.configure(site, TRACES.formatted(cluster.collector));
@@ -106,17 +93,9 @@ public final class RunningCluster implements AutoCloseable {
 
     /** Configured and not yet started, so that its configuration and its surroundings can be changed. */
     public static RunningCluster configured() {
-        var home = System.getProperty("tutti.mariadb.home", "");
-        if (home.isEmpty() || !Files.isDirectory(Path.of(home)) || !Files.exists(WAR)) {
-            throw new IllegalStateException("These tests need MariaDB, Payara Micro and the built application:"
-                    + " \"./run-cluster.sh test\" brings them and runs all tests.");
-        }
         try {
-            var runtime = Path.of(home).getParent();
-            stopWhatAnEarlierRunLeft(runtime);
-            var cluster = new RunningCluster(runtime, ClusterConfig.written(PROJECT.resolve("payara-config"), CONFIG));
-            // The build that runs these tests has just made it; Maven leaves an old date on a war that did not change.
-            Files.setLastModifiedTime(WAR, FileTime.from(Instant.now()));
+            var script = new Script("cluster");
+            var cluster = new RunningCluster(script, ClusterConfig.written(script.config()));
             Runtime.getRuntime().addShutdownHook(cluster.hook);
             return cluster;
         } catch (IOException e) {
@@ -132,7 +111,7 @@ public final class RunningCluster implements AutoCloseable {
     /** Adds to a site's own configuration. */
     public void configure(Site site, String properties) {
         try {
-            Files.writeString(CONFIG.resolve(site + ".properties"), properties, StandardOpenOption.APPEND);
+            Files.writeString(script.config().resolve(site + ".properties"), properties, StandardOpenOption.APPEND);
         } catch (IOException e) {
             throw new IllegalStateException("the configuration of " + site + " cannot be written", e);
         }
@@ -140,26 +119,19 @@ public final class RunningCluster implements AutoCloseable {
 
     /** Adds to the environment in which {@code run-cluster.sh} is called. */
     public void surround(String variable, String value) {
-        surroundings.put(variable, value);
+        script.surround(variable, value);
     }
 
     /** Starts what is missing of all sites, and returns when they are ready. */
     public void startAll() {
         try {
-            call(START_MOST, "start");
+            script.call(START_MOST, "start");
             for (var site : Site.values()) {
-                databases.put(site, SiteDatabase.of(site, ports.get(site).database(), VAR));
+                databases.put(site, SiteDatabase.of(site, ports.get(site).database(), script.data()));
             }
         } catch (IOException e) {
             throw new IllegalStateException("the cluster's secrets cannot be read", e);
         }
-    }
-
-    private static void stopWhatAnEarlierRunLeft(Path runtime) throws IOException {
-        if (Files.exists(CONFIG) && Files.exists(VAR)) {
-            new RunningCluster(runtime, Map.of()).call(STOP_MOST, "reset", "--yes");
-        }
-        Files.deleteIfExists(OUTPUT);
     }
 
     /** Where browsers, tests and other users reach a site; no slash at the end. */
@@ -189,21 +161,21 @@ public final class RunningCluster implements AutoCloseable {
 
     /** Where a site's data, logs and process numbers are. */
     public Path folder(Site site) {
-        return VAR.resolve(site.id());
+        return script.data().resolve(site.id());
     }
 
     Path photos(Site site) {
-        return VAR.resolve(site.id()).resolve("photos");
+        return script.data().resolve(site.id()).resolve("photos");
     }
 
     Path secrets() {
-        return VAR.resolve("secrets.properties");
+        return script.data().resolve("secrets.properties");
     }
 
     /** SIGKILL to an instance; its database stays. */
     void kill(Site site) {
         disturbed.add(site);
-        call(STOP_MOST, "kill", site.id());
+        script.call(STOP_MOST, "kill", site.id());
     }
 
     /** SIGKILL to all instances and databases, as close together as one call can do it. */
@@ -218,7 +190,7 @@ public final class RunningCluster implements AutoCloseable {
     /** SIGKILL to a database; its instance stays. */
     void killDatabase(Site site) {
         disturbed.add(site);
-        call(STOP_MOST, "kill-db", site.id());
+        script.call(STOP_MOST, "kill-db", site.id());
     }
 
     /** Stops an instance in the middle of whatever it does, as a machine that swaps or a network that hangs would. */
@@ -239,7 +211,7 @@ public final class RunningCluster implements AutoCloseable {
 
     /** Starts what is missing of a site, and returns when it is ready. */
     public void start(Site site) {
-        call(START_MOST, "start", site.id());
+        script.call(START_MOST, "start", site.id());
         disturbed.remove(site);
     }
 
@@ -259,30 +231,30 @@ public final class RunningCluster implements AutoCloseable {
 
     /** Makes a site that has lost its disk again, and returns what the operator was told. */
     String rebuild(Site site) {
-        return withAnotherDatabase(site, () -> call(START_MOST, "rebuild", site.id(), "--yes"));
+        return withAnotherDatabase(site, () -> script.call(START_MOST, "rebuild", site.id(), "--yes"));
     }
 
     /** As {@link #start(Site)}, for a site that does not have the database any more that it had before. */
     String startWithAnotherDatabase(Site site) {
-        return withAnotherDatabase(site, () -> call(START_MOST, "start", site.id()));
+        return withAnotherDatabase(site, () -> script.call(START_MOST, "start", site.id()));
     }
 
     /** Copies a running site into a new folder. */
     void backUp(Site site, Path copy) {
-        call(STOP_MOST, "backup", site.id(), copy.toString());
+        script.call(STOP_MOST, "backup", site.id(), copy.toString());
     }
 
     /** Brings such a copy back, and returns what the operator was told. */
     String restore(Site site, Path copy) {
         stepLogs.judgeForTheLastTime();
-        return withAnotherDatabase(site, () -> call(START_MOST, "restore", site.id(), copy.toString(), "--yes"));
+        return withAnotherDatabase(site, () -> script.call(START_MOST, "restore", site.id(), copy.toString(), "--yes"));
     }
 
     private String withAnotherDatabase(Site site, Supplier<String> call) {
         var said = call.get();
         disturbed.remove(site);
         try {
-            databases.put(site, SiteDatabase.of(site, ports.get(site).database(), VAR));
+            databases.put(site, SiteDatabase.of(site, ports.get(site).database(), script.data()));
         } catch (IOException e) {
             throw new IllegalStateException("the secrets of " + site + " cannot be read", e);
         }
@@ -293,7 +265,7 @@ public final class RunningCluster implements AutoCloseable {
     void everybodyUp() {
         List.copyOf(paused).forEach(this::resume);
         if (!disturbed.isEmpty()) {
-            call(START_MOST, "start");
+            script.call(START_MOST, "start");
             disturbed.clear();
         }
     }
@@ -322,7 +294,7 @@ public final class RunningCluster implements AutoCloseable {
         var instance = processes(site).instance();
         var java = ProcessHandle.of(instance).flatMap(process -> process.info().command());
         var jcmd = Path.of(java.orElseThrow()).resolveSibling("jcmd").toString();
-        var lines = run(STOP_MOST, List.of(jcmd, Long.toString(instance), "GC.class_histogram"))
+        var lines = script.run(STOP_MOST, List.of(jcmd, Long.toString(instance), "GC.class_histogram"))
                 .strip()
                 .split("\n");
         var total = lines[lines.length - 1].trim().split("\\s+");
@@ -355,7 +327,7 @@ public final class RunningCluster implements AutoCloseable {
     private void signal(String name, LongStream pids) {
         var command = new ArrayList<>(List.of("kill", "-" + name));
         pids.mapToObj(Long::toString).forEach(command::add);
-        run(STOP_MOST, command);
+        script.run(STOP_MOST, command);
     }
 
     @Override
@@ -366,51 +338,6 @@ public final class RunningCluster implements AutoCloseable {
 
     private void stopAll() {
         List.copyOf(paused).forEach(this::resume);
-        call(STOP_MOST, "stop");
-    }
-
-    private String call(Duration most, String... arguments) {
-        var command = new ArrayList<>(List.of(PROJECT.resolve("run-cluster.sh").toString()));
-        command.addAll(Arrays.asList(arguments));
-        return run(most, command);
-    }
-
-    private String run(Duration most, List<String> command) {
-        var builder = new ProcessBuilder(command).directory(PROJECT.toFile());
-        builder.environment().keySet().removeIf(name -> name.startsWith("TUTTI_") && !name.equals("TUTTI_JAVA_OPTS"));
-        builder.environment()
-                .putAll(Map.of(
-                        "TUTTI_VAR", VAR.toString(),
-                        "TUTTI_CONFIG", CONFIG.toString(),
-                        "TUTTI_RUNTIME", runtime.toString()));
-        builder.environment().putAll(surroundings);
-        try {
-            // A file and not a pipe: the sites live on, and would keep a pipe open.
-            var output = Files.createTempFile(PROJECT.resolve("target"), "call", ".log");
-            var process = builder.redirectErrorStream(true)
-                    .redirectOutput(output.toFile())
-                    .start();
-            var ended = process.waitFor(most.toSeconds(), TimeUnit.SECONDS);
-            if (!ended) {
-                process.destroy();
-            }
-            var said = Files.readString(output);
-            Files.delete(output);
-            note(command, said);
-            if (!ended || process.exitValue() != 0) {
-                throw new IllegalStateException(command + (ended ? " failed: " : " does not end: ") + said);
-            }
-            return said;
-        } catch (IOException e) {
-            throw new IllegalStateException(command + " cannot be run", e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(command + " was interrupted", e);
-        }
-    }
-
-    private static void note(List<String> command, String said) throws IOException {
-        var text = Instant.now() + " " + String.join(" ", command) + "\n" + said;
-        Files.writeString(OUTPUT, text, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+        script.call(STOP_MOST, "stop");
     }
 }
