@@ -38,7 +38,7 @@ public record Verdict(Level level, List<String> findings) {
     /** What is on its way for less than this is just busy. */
     private static final Duration LONG = Duration.ofMinutes(1);
 
-    /** A promise is decided within seconds, or its coordinator is away. */
+    /** A promise is decided within seconds, where its coordinator is there. */
     private static final Duration IN_DOUBT_LONG = Duration.ofSeconds(10);
 
     private static final Duration CLOCK_MOST = Duration.ofSeconds(5);
@@ -106,8 +106,8 @@ public record Verdict(Level level, List<String> findings) {
             case REFUSES ->
                 ": its machine is there, and nothing runs. Start it there: run-cluster.sh start " + site + ".";
             case HANGS ->
-                ": it takes connections and says nothing, so it hangs. Look at its log there, and at its load;"
-                        + " if it does not come back, stop it and start it again.";
+                ": it takes connections and says nothing, so it hangs, or the line to it loses what is said. Look at its"
+                        + " log there, and at its load; if it does not come back, stop it and start it again.";
             case OUT_OF_REACH -> ": nobody takes a connection, so its machine or the line to it is down.";
             case UNKNOWN -> ". Look at it on its own machine: run-cluster.sh status.";
         };
@@ -192,23 +192,28 @@ public record Verdict(Level level, List<String> findings) {
 
     private static Optional<String> inDoubt(Map<SiteName, Optional<Heard>> sites, Collection<Heard> heard) {
         var doubts = Doubt.joined(heard).stream()
-                .filter(doubt -> doubt.age().compareTo(IN_DOUBT_LONG) > 0
-                        && doubt.mixedAt().isEmpty())
+                .filter(doubt ->
+                        doubt.mixedAt().isEmpty() && (doubt.age().compareTo(IN_DOUBT_LONG) > 0 || isAway(doubt, sites)))
                 .toList();
         if (doubts.isEmpty()) {
             return Optional.empty();
         }
         var oldest = doubts.get(0);
         var coordinator = oldest.id().coordinator();
-        var away = sites.getOrDefault(coordinator, Optional.empty()).isEmpty();
         return Optional.of((doubts.size() == 1
                         ? "One transaction has been in doubt for "
                         : doubts.size() + " transactions are in doubt, the oldest for ")
                 + Ages.text(oldest.age()) + ": " + Names.of(oldest.holders()) + " promised a " + oldest.kind()
                 + ", and "
                 + coordinator + ", which decides, "
-                + (away ? "does not answer. It is decided as soon as that site is there again." : "has not told.")
+                + (isAway(oldest, sites)
+                        ? "does not answer. It is decided as soon as that site is there again."
+                        : "has not told.")
                 + " Until then nobody can vote in that event.");
+    }
+
+    private static boolean isAway(Doubt doubt, Map<SiteName, Optional<Heard>> sites) {
+        return sites.getOrDefault(doubt.id().coordinator(), Optional.empty()).isEmpty();
     }
 
     /** Sites with other limits refuse what others have allowed, and with other times give up too early. */

@@ -65,6 +65,12 @@ public abstract class PeerCaller {
         return sent(quick, message);
     }
 
+    /** How it stands, for people who wait for it: asked once, since no answer is one as well, and never spared. */
+    @Timeout(6_000)
+    public <T> T look(Function<PeerApi, T> question) {
+        return sent(quick, question);
+    }
+
     /** Photos' bytes; every try opens them anew. */
     @Retry(maxRetries = 1, delay = 100, jitter = 50, maxDuration = 25_000, retryOn = PeerUnavailable.class)
     @Timeout(45_000)

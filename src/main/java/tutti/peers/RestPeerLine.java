@@ -198,12 +198,12 @@ public class RestPeerLine implements PeerLine {
 
     @Override
     public SiteReport reportOf(SiteName peer) {
-        return SiteReports.read(asked(peer, PeerApi::siteReport));
+        return SiteReports.read(seen(peer, PeerApi::siteReport));
     }
 
     @Override
     public Dossier dossierOf(SiteName peer, EventId event) {
-        return Dossiers.read(asked(peer, api -> api.dossier(event.value())));
+        return Dossiers.read(seen(peer, api -> api.dossier(event.value())));
     }
 
     @Override
@@ -230,6 +230,10 @@ public class RestPeerLine implements PeerLine {
 
     private JsonObject asked(SiteName peer, Function<PeerApi, String> message) {
         return called(peer, caller -> Messages.read(caller.call(message)));
+    }
+
+    private JsonObject seen(SiteName peer, Function<PeerApi, String> question) {
+        return called(peer, caller -> Messages.read(caller.look(question)));
     }
 
     private <T> T called(SiteName peer, Function<PeerCaller, T> call) {

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import tutti.commit.SiteName;
@@ -99,9 +100,13 @@ public class SiteReporter {
         }
     }
 
-    /** All sites in the configured order; empty for one that does not answer. */
+    /**
+     * All sites in the configured order; empty for one that does not answer. This site speaks last, when it has met whatever
+     * the others are silent by.
+     */
     public Map<SiteName, Optional<Heard>> all() {
-        var heard = together.ask(config.sites(), site -> heard(site));
+        var heard = together.ask(config.peers(), this::heard);
+        heard.putAll(together.ask(List.of(config.self()), this::heard));
         var all = new LinkedHashMap<SiteName, Optional<Heard>>();
         config.sites().forEach(site -> all.put(site, Optional.ofNullable(heard.get(site))));
         return all;

@@ -14,7 +14,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import tutti.cluster.Link;
 import tutti.cluster.Site;
+import tutti.cluster.Weather;
 
 /**
  * Breaks things, in two lanes at once: instances and machines that are lost and started again, two sites at once or all,

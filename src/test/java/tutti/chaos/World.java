@@ -17,8 +17,10 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
+import tutti.cluster.Link;
 import tutti.cluster.RunningCluster;
 import tutti.cluster.Site;
+import tutti.cluster.Weather;
 
 /** Four sites, the links between them and the machines below them, all of which can be broken and mended. */
 final class World implements AutoCloseable {

@@ -9,11 +9,14 @@ import static tutti.cluster.Site.WEST;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.regex.Pattern;
 import java.util.zip.ZipFile;
 import org.junit.jupiter.api.Test;
@@ -23,6 +26,9 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith({RunningCluster.Resolver.class, Evening.Resolver.class})
 class ConsoleIT {
     private static final String WELL = "All 4 sites serve, and nothing is held up.";
+
+    /** Sites in tests wait a second longer for each other than they do elsewhere. */
+    private static final Duration IN_TIME = Duration.ofSeconds(5).plusSeconds(1);
 
     private final RunningCluster cluster;
     private final Evening evening;
@@ -105,6 +111,60 @@ class ConsoleIT {
         operator.opens("/admin");
         assertThat(operator.page()).hasURL(cluster.url(WEST) + "/admin/login");
         evening.hadNoTroubles();
+    }
+
+    /** All at once, as far as four sites can have it: of those that are left, neither can reach anybody. */
+    @Test
+    void an_operator_is_told_within_five_seconds_what_is_wrong_in_a_bad_night() {
+        var hugo = Guest.named("Hugo", cluster, EUROPE);
+        var event = hugo.creates("A bad night", 60);
+        var west = evening.operator(WEST);
+        var east = evening.operator(EAST);
+        west.sees(WELL);
+        CompletableFuture<Answer> upload;
+        var asia = cluster.database(ASIA).lock(event);
+        try {
+            upload = CompletableFuture.supplyAsync(() -> hugo.upload(event, Photos.small(System.nanoTime())));
+            Soon.until("the others have promised", () -> {
+                assertThat(cluster.database(WEST).holds(event)).isOne();
+                assertThat(cluster.database(EAST).holds(event)).isOne();
+            });
+            cluster.pause(EUROPE);
+            cluster.kill(ASIA);
+            cluster.partWestFromEast();
+        } finally {
+            asia.close();
+        }
+
+        tells_in_time(west, "east");
+        east.opens("/admin");
+        tells_in_time(east, "west");
+        west.isSound();
+        west.isPhotographed("console-bad-night");
+
+        cluster.everybodyUp();
+        assertThat(upload.join().status()).isIn(201, 202);
+        hugo.seesEverywhere(
+                event, view -> assertThat(view.getJsonObject("version").getInt("number"))
+                        .isOne());
+        west.sees(WELL);
+        east.sees(WELL);
+    }
+
+    private static void tells_in_time(Phone operator, String other) {
+        var end = System.nanoTime() + IN_TIME.toNanos();
+        for (var finding : List.of(
+                "asia has not answered for \\d+ s: its machine is there, and nothing runs\\. Start it there",
+                "europe has not answered for \\d+ s: it takes connections and says nothing, so it hangs, or the line",
+                other + " has not answered for \\d+ s: it takes connections and says nothing, so it hangs, or the line",
+                "One transaction has been in doubt for \\d+ s: .* promised a new photo, and europe, which decides, does"
+                        + " not answer\\. It is decided as soon as that site is there again",
+                "Until all sites are there, new photos wait and nothing is published; reading goes on\\.")) {
+            assertThat(operator.page().locator(".verdict li").getByText(Pattern.compile(finding)))
+                    .isVisible(new LocatorAssertions.IsVisibleOptions()
+                            .setTimeout(
+                                    Duration.ofNanos(end - System.nanoTime()).toMillis()));
+        }
     }
 
     @Test

@@ -13,7 +13,10 @@ import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.function.Supplier;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
@@ -51,6 +54,8 @@ public final class RunningCluster implements AutoCloseable {
     private final Set<Site> disturbed = EnumSet.noneOf(Site.class);
     private final Set<Site> paused = EnumSet.noneOf(Site.class);
     private final StepLogs stepLogs = new StepLogs(this);
+    private final List<Link> links = new ArrayList<>();
+    private final ExecutorService threads = Executors.newCachedThreadPool(RunningCluster::daemon);
     private int collector;
     private final Thread hook = new Thread(this::stopAll);
 
@@ -87,8 +92,27 @@ public final class RunningCluster implements AutoCloseable {
         for (var site : Site.values()) {
             cluster.configure(site, TRACES.formatted(cluster.collector));
         }
+        cluster.link(Site.WEST, Site.EAST);
+        cluster.link(Site.EAST, Site.WEST);
         cluster.startAll();
         return cluster;
+    }
+
+    /** What the one asks of the other goes through this JVM from now on, where the line can be cut. */
+    private void link(Site from, Site to) {
+        try {
+            var link = new Link(from, to, internalUrl(to), threads, new Random(0));
+            links.add(link);
+            configure(from, "%ntutti.site.%s.internal-url=%s%n".formatted(to, link.url()));
+        } catch (IOException e) {
+            throw new IllegalStateException("there is no port for a link", e);
+        }
+    }
+
+    private static Thread daemon(Runnable work) {
+        var thread = new Thread(work, "link");
+        thread.setDaemon(true);
+        return thread;
     }
 
     /** Configured and not yet started, so that its configuration and its surroundings can be changed. */
@@ -204,6 +228,11 @@ public final class RunningCluster implements AutoCloseable {
         paused.remove(site);
     }
 
+    /** Neither of west and east hears the other any more, as if a network had come apart. */
+    void partWestFromEast() {
+        links.forEach(link -> link.become(Weather.CUT));
+    }
+
     /** Another instance of a running site, for as long as it is not closed. */
     SecondInstance secondInstance(Site site) {
         return SecondInstance.beside(processes(site).instance(), folder(site));
@@ -261,8 +290,9 @@ public final class RunningCluster implements AutoCloseable {
         return said;
     }
 
-    /** Starts whatever a test has killed or paused and not started again. */
+    /** Mends whatever a test has cut, and starts what it has killed or paused and not started again. */
     void everybodyUp() {
+        links.forEach(link -> link.become(Weather.CLEAR));
         List.copyOf(paused).forEach(this::resume);
         if (!disturbed.isEmpty()) {
             script.call(START_MOST, "start");

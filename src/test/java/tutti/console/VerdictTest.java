@@ -70,8 +70,9 @@ class VerdictTest {
         met(EAST, Sign.HANGS);
         are(
                 Level.BAD,
-                "east has not answered for 40 s: it takes connections and says nothing, so it hangs. Look at its log"
-                        + " there, and at its load; if it does not come back, stop it and start it again.",
+                "east has not answered for 40 s: it takes connections and says nothing, so it hangs, or the line to"
+                        + " it loses what is said. Look at its log there, and at its load; if it does not come back,"
+                        + " stop it and start it again.",
                 AWAY);
 
         met(EAST, Sign.OUT_OF_REACH);
@@ -160,15 +161,15 @@ class VerdictTest {
     }
 
     @Test
-    void says_who_has_to_come_back_for_a_transaction_in_doubt() {
-        says(WEST, inDoubt(Duration.ofSeconds(11)));
+    void says_at_once_who_has_to_come_back_for_a_transaction_in_doubt() {
+        says(WEST, inDoubt(Duration.ofSeconds(2)));
         sites.put(EAST, Optional.empty());
 
         are(
                 Level.BAD,
                 "east does not answer.",
                 AWAY,
-                "One transaction has been in doubt for 11 s: west promised a new photo, and east, which decides, does not"
+                "One transaction has been in doubt for 2 s: west promised a new photo, and east, which decides, does not"
                         + " answer. It is decided as soon as that site is there again. Until then nobody can vote in that"
                         + " event.");
     }

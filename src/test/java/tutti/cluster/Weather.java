@@ -1,7 +1,7 @@
-package tutti.chaos;
+package tutti.cluster;
 
 /** What a link does to what is sent over it. */
-enum Weather {
+public enum Weather {
     CLEAR,
     /** Nothing passes, either way. */
     CUT,

@@ -1,4 +1,4 @@
-package tutti.chaos;
+package tutti.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -15,7 +15,6 @@ import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import tutti.cluster.Site;
 
 /** Somebody who repeats each byte, and a link to them. */
 class LinkTest {

@@ -1,4 +1,4 @@
-package tutti.chaos;
+package tutti.cluster;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -11,13 +11,12 @@ import java.util.Random;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import tutti.cluster.Site;
 
 /**
  * The way from one site to another: everything that the one asks of the other, and the answers, passes through here. What a
  * cut link holds back comes through late, or never, when it is mended, as with a network that repeats lost packets.
  */
-final class Link implements AutoCloseable {
+public final class Link implements AutoCloseable {
 
     private static final int CHUNK_BYTES = 8192;
     private static final double BREAKS = 0.15;
@@ -32,7 +31,7 @@ final class Link implements AutoCloseable {
     private final Random random;
     private Weather weather = Weather.CLEAR;
 
-    Link(Site from, Site to, URI target, ExecutorService threads, Random random) throws IOException {
+    public Link(Site from, Site to, URI target, ExecutorService threads, Random random) throws IOException {
         this.from = from;
         this.to = to;
         this.target = target;
@@ -42,20 +41,20 @@ final class Link implements AutoCloseable {
         threads.execute(this::accept);
     }
 
-    Site from() {
+    public Site from() {
         return from;
     }
 
-    Site to() {
+    public Site to() {
         return to;
     }
 
     /** Where the one site finds the other. */
-    URI url() {
+    public URI url() {
         return URI.create("http://localhost:" + door.getLocalPort());
     }
 
-    synchronized void become(Weather next) {
+    public synchronized void become(Weather next) {
         weather = next;
         notifyAll();
     }
