@@ -1,5 +1,6 @@
 package tutti.commit;
 
+import java.util.Comparator;
 import java.util.regex.Pattern;
 
 /**
@@ -9,6 +10,9 @@ import java.util.regex.Pattern;
 public record TransactionId(String subject, SiteName coordinator, long attempt) implements Comparable<TransactionId> {
 
     private static final Pattern SUBJECT = Pattern.compile("[a-z]{1,12}(:[A-Za-z0-9_-]{1,64}){1,2}");
+    private static final Comparator<TransactionId> ORDER = Comparator.comparing(TransactionId::subject)
+            .thenComparing(TransactionId::coordinator)
+            .thenComparingLong(TransactionId::attempt);
     private static final Pattern WRITTEN = Pattern.compile("([^@#]{1,160})@([a-z0-9-]{1,31})#([1-9][0-9]{0,17})");
 
     public TransactionId {
@@ -28,7 +32,7 @@ public record TransactionId(String subject, SiteName coordinator, long attempt) 
 
     @Override
     public int compareTo(TransactionId other) {
-        return toString().compareTo(other.toString());
+        return ORDER.compare(this, other);
     }
 
     @Override

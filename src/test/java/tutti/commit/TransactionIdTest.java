@@ -43,6 +43,11 @@ class TransactionIdTest {
     }
 
     @Test
+    void a_later_attempt_comes_after_an_earlier_one() {
+        assertThat(TransactionId.parse("photo:p@west#10")).isGreaterThan(TransactionId.parse("photo:p@west#9"));
+    }
+
+    @Test
     void the_same_subject_at_another_site_or_attempt_is_another_transaction() {
         var id = TransactionId.parse("photo:p@west#1");
 

@@ -18,7 +18,8 @@ final class Simulation {
     private static final long IN_BOUND = SETTLING + LONGEST_BALLOT;
 
     private static final int FORGETTING_A_NIGHT = 5;
-    private static final long A_DAY = 24 * 3_600_000;
+    private static final long AN_HOUR = 3_600_000;
+    private static final long A_DAY = 24 * AN_HOUR;
 
     private final World world;
     private final Users users;
@@ -118,7 +119,7 @@ final class Simulation {
         agenda.runUntil(agenda.now());
     }
 
-    /** Nobody does anything but the sites, and they do their housekeeping. */
+    /** Nobody does anything but the sites, which do their housekeeping, and mostly an operator who was called. */
     private long night() {
         var chance = world.chance();
         var length = chance.between(A_DAY / 2, 2 * A_DAY);
@@ -126,6 +127,9 @@ final class Simulation {
             for (var i = 0; i < FORGETTING_A_NIGHT; i++) {
                 world.agenda().in(chance.between(0, length), site.ifAlive(site::forget));
             }
+        }
+        if (chance.in(0.9)) {
+            world.agenda().in(chance.between(0, AN_HOUR), users::concludeAll);
         }
         world.agenda().runUntil(world.agenda().now() + length);
         nightFalls = false;
