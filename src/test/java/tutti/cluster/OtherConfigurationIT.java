@@ -7,9 +7,7 @@ import static tutti.cluster.Site.EAST;
 import static tutti.cluster.Site.EUROPE;
 import static tutti.cluster.Site.WEST;
 
-import jakarta.json.Json;
 import java.io.IOException;
-import java.io.StringReader;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -30,8 +28,11 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** Two sites that speak TLS, with users and with each other, with the certificates that {@code run-cluster.sh} makes. */
-class TlsIT {
+/**
+ * Two sites that are set up otherwise than usual: they speak TLS, with users and with each other, by the certificates that
+ * {@code run-cluster.sh} makes; and each has room for one photo.
+ */
+class OtherConfigurationIT {
 
     private static final Duration MOST = Duration.ofMinutes(6);
     private static final Duration ANSWER_MOST = Duration.ofSeconds(60);
@@ -56,44 +57,47 @@ class TlsIT {
     }
 
     @Test
-    void users_and_sites_do_all_they_do_over_tls() throws Exception {
+    void users_and_sites_do_all_they_do_over_tls_as_long_as_there_is_room() throws Exception {
         var browser = client(context(authority(script), null));
-        var arrival =
-                browser.send(to(users(WEST), "/api/v1/published?limit=1").GET().build(), BodyHandlers.ofString());
+        var arrival = send(browser, to(users(WEST), "/api/v1/published?limit=1").GET());
         assertThat(arrival.statusCode()).isEqualTo(200);
         assertThat(header(arrival, "Strict-Transport-Security")).contains("max-age=");
         assertThat(header(arrival, "Set-Cookie")).contains("Secure").contains("HttpOnly");
         var cookie = header(arrival, "Set-Cookie").split(";")[0];
 
-        var created = browser.send(
+        var created = send(
+                browser,
                 to(users(WEST), "/api/v1/events")
                         .headers("Cookie", cookie, "Content-Type", "application/json")
-                        .POST(BodyPublishers.ofString("{\"title\": \"Behind closed envelopes\"}"))
-                        .build(),
-                BodyHandlers.ofString());
+                        .POST(BodyPublishers.ofString("{\"title\": \"In closed envelopes\"}")));
         assertThat(created.statusCode()).as(created.body()).isEqualTo(201);
-        String event;
-        try (var reader = Json.createReader(new StringReader(created.body()))) {
-            event = reader.readObject().getString("id");
-        }
-        var added = browser.send(
-                to(users(EAST), "/api/v1/events/" + event + "/photos")
-                        .headers("Cookie", cookie, "Content-Type", Multipart.type())
-                        .POST(BodyPublishers.ofByteArray(Multipart.photo(Photos.small(1))
-                                .field("name", "Wim")
-                                .ended()))
-                        .build(),
-                BodyHandlers.ofString());
+        var event = header(created, "Location").replaceFirst(".*/", "");
 
+        var added = send(browser, upload(event, cookie, Photos.small(1)));
         assertThat(added.statusCode()).as(added.body()).isEqualTo(201);
-        Soon.until("west shows it, too", () -> assertThat(browser.send(
+        Soon.until("west shows it, too", () -> assertThat(send(
+                                browser,
                                 to(users(WEST), "/api/v1/events/" + event)
                                         .header("Cookie", cookie)
-                                        .GET()
-                                        .build(),
-                                BodyHandlers.ofString())
+                                        .GET())
                         .body())
                 .containsPattern("\"version\":\\s*\\{\\s*\"number\":\\s*1\\b"));
+
+        var oneTooMany = send(browser, upload(event, cookie, Photos.small(2)));
+        assertThat(oneTooMany.statusCode()).isEqualTo(507);
+        assertThat(oneTooMany.body()).contains("urn:tutti:problem:no-space");
+    }
+
+    private static HttpRequest.Builder upload(String event, String cookie, byte[] photo) {
+        return to(users(EAST), "/api/v1/events/" + event + "/photos")
+                .headers("Cookie", cookie, "Content-Type", Multipart.type())
+                .POST(BodyPublishers.ofByteArray(
+                        Multipart.photo(photo).field("name", "Wim").ended()));
+    }
+
+    private static HttpResponse<String> send(HttpClient browser, HttpRequest.Builder request)
+            throws IOException, InterruptedException {
+        return browser.send(request.build(), BodyHandlers.ofString());
     }
 
     @Test
@@ -142,7 +146,8 @@ class TlsIT {
                     "\ntutti.port=" + ports.get(site).users() + "\ntutti.tls.port=" + door + "\n",
                     StandardOpenOption.APPEND);
         }
-        Files.writeString(shared, text);
+        Files.writeString(
+                shared, text.replaceAll("(?m)^tutti\\.limit\\.site-bytes-max=.*$", "tutti.limit.site-bytes-max=1"));
         return ports;
     }
 
