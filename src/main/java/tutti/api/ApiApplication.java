@@ -20,6 +20,7 @@ public class ApiApplication extends Application {
                 PublishedResource.class,
                 ReceiptsResource.class,
                 BodyLimit.class,
+                Stopwatch.class,
                 ProblemMappers.OfProblem.class,
                 ProblemMappers.OfWebApplication.class,
                 ProblemMappers.OfInvalidWish.class,

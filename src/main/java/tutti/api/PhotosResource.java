@@ -73,6 +73,7 @@ public class PhotosResource {
     private String event;
 
     @POST
+    @Timed
     @Path("/{event}/photos")
     @Consumes(MediaType.MULTIPART_FORM_DATA)
     public Response upload(List<EntityPart> parts) throws IOException {

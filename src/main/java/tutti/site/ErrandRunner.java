@@ -11,6 +11,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.BooleanSupplier;
 import java.util.logging.Logger;
 import java.util.stream.Collectors;
 import tutti.ballot.BallotReport;
@@ -24,6 +25,7 @@ import tutti.journal.Focus;
 import tutti.journal.Incarnations;
 import tutti.journal.Remembered;
 import tutti.journal.ReplicaJournal;
+import tutti.journal.Saved;
 import tutti.journal.Step;
 import tutti.replica.BallotNews;
 import tutti.replica.Errand;
@@ -63,6 +65,9 @@ public class ErrandRunner {
 
     @Inject
     private PhotoDesk photos;
+
+    @Inject
+    private Patience patience;
 
     /** What is tried again now or soon, so that a slow peer, or a slow site, does not get the same again on top. */
     private final Set<String> retries = ConcurrentHashMap.newKeySet();
@@ -137,15 +142,29 @@ public class ErrandRunner {
         } else if (errand instanceof Errand.CollectLastReports collect) {
             collect(event, collect);
         } else if (errand instanceof Errand.TryPhoto tryPhoto) {
-            photos.tryAgain(event, tryPhoto.photo());
+            attempt(event, errand, () -> photos.tryAgain(event, tryPhoto.photo()));
         } else if (errand instanceof Errand.TryTakeDown) {
-            begin(event, EventReplica::tryTakeDown);
+            attempt(event, errand, () -> begin(event, EventReplica::tryTakeDown));
         } else if (errand instanceof Errand.TryRemoval removal) {
-            begin(event, (replica, now) -> replica.remove(removal.photo(), removal.by(), now));
+            attempt(
+                    event,
+                    errand,
+                    () -> begin(event, (replica, now) -> replica.remove(removal.photo(), removal.by(), now)));
         } else if (errand instanceof Errand.TryErasure erasure) {
-            begin(event, (replica, now) -> replica.tryErasure(erasure.contributor(), now));
+            attempt(
+                    event,
+                    errand,
+                    () -> begin(event, (replica, now) -> replica.tryErasure(erasure.contributor(), now)));
         } else {
-            begin(event, EventReplica::tryCreation);
+            attempt(event, errand, () -> begin(event, EventReplica::tryCreation));
+        }
+    }
+
+    /** @param begun makes one attempt, and says whether it has begun a transaction */
+    private void attempt(EventId event, Errand errand, BooleanSupplier begun) {
+        var what = errand.debt() + " of event " + event;
+        if (patience.allows(what) && begun.getAsBoolean()) {
+            patience.tried(what);
         }
     }
 
@@ -287,10 +306,13 @@ public class ErrandRunner {
     }
 
     /** An attempt at what every site has to agree to; where one is away, it would only hold up the others. */
-    private void begin(EventId event, Step<?> attempt) {
-        if (photos.isEverybodyThere()) {
-            journal.update(event, Focus.live(), attempt);
-        }
+    private boolean begin(EventId event, Step<?> attempt) {
+        return photos.isEverybodyThere() && hasBegun(journal.update(event, Focus.live(), attempt));
+    }
+
+    /** Whether a step has begun a transaction. */
+    static boolean hasBegun(Saved<?> saved) {
+        return saved.news().fresh().stream().anyMatch(Errand.Prepare.class::isInstance);
     }
 
     /** A short while that is never quite the same; peers that are not ready yet mostly are soon. */

@@ -47,6 +47,7 @@ import tutti.replica.Proposed;
 import tutti.replica.Upload;
 import tutti.site.EventView.PhotoStatus;
 import tutti.site.EventView.PhotoView;
+import tutti.site.UploadTimes.Part;
 
 /**
  * Where photos are taken in and given out. The bytes are durable at every site before a row anywhere names them; then the
@@ -94,6 +95,9 @@ public class PhotoDesk {
     private SiteMetrics metrics;
 
     @Inject
+    private UploadTimes times;
+
+    @Inject
     private SiteConfig config;
 
     private final Set<EventId> paintingAhead = ConcurrentHashMap.newKeySet();
@@ -124,7 +128,9 @@ public class PhotoDesk {
         if (early.isPresent()) {
             return early.get();
         }
+        times.ended(Part.RECEIVE);
         var tiles = tileMaker.make(received.path());
+        times.ended(Part.DECODE);
         var info = tiles.info();
         var photo = new Photo(
                 id,
@@ -137,7 +143,10 @@ public class PhotoDesk {
         files.keep(received);
         derived.remember(sha256.hex(), tiles);
         var missing = confirmBytes(sha256);
-        return missing.isEmpty() ? propose(event, photo) : answer(keepWaiting(event, photo, missing));
+        times.ended(Part.STORE);
+        var answer = missing.isEmpty() ? propose(event, photo) : answer(keepWaiting(event, photo, missing));
+        times.ended(Part.COMMIT);
+        return answer;
     }
 
     /** What would be refused anyway is refused before the picture is decoded and sent around. */
@@ -255,26 +264,29 @@ public class PhotoDesk {
                 .answer();
     }
 
-    /** Tries again to have a waiting photo taken in. */
-    void tryAgain(EventId event, PhotoId id) {
+    /** Tries again to have a waiting photo taken in. @return whether that has begun a transaction */
+    boolean tryAgain(EventId event, PhotoId id) {
         var upload = journal.look(event)
                 .map(looked -> looked.replica().uploads().get(id))
                 .filter(Upload::isWaiting);
         if (upload.isEmpty()) {
-            return;
+            return false;
         }
         var away = states.silent();
         // While a site is away no photo gets in; it is asked for a sign of life twice a second, and not by every photo.
         var missing =
                 away.isEmpty() ? confirmBytes(upload.get().photo().picture().sha256()) : away;
         if (missing.isEmpty()) {
-            journal.update(event, Focus.live(), (replica, now) -> replica.proposeAgain(id, now));
-        } else if (!missing.equals(upload.get().waitingFor())) {
+            return ErrandRunner.hasBegun(
+                    journal.update(event, Focus.live(), (replica, now) -> replica.proposeAgain(id, now)));
+        }
+        if (!missing.equals(upload.get().waitingFor())) {
             journal.update(event, Focus.live(), (replica, now) -> {
                 replica.onStillWaiting(id, missing);
                 return missing;
             });
         }
+        return false;
     }
 
     private static UploadAnswer answer(Proposed proposed) {

@@ -40,6 +40,12 @@ public class SiteParts {
 
     @Produces
     @Singleton
+    Patience patience() {
+        return new Patience(config.times().pauseMin(), () -> config.times().pauseMax(), System::nanoTime);
+    }
+
+    @Produces
+    @Singleton
     Pauses pauses() {
         return new Pauses(
                 config.times().peerCallTimeout(),

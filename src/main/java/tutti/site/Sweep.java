@@ -50,6 +50,9 @@ public class Sweep {
     ErrandRunner errands;
 
     @Inject
+    Patience patience;
+
+    @Inject
     Shredder shredder;
 
     @Inject
@@ -130,6 +133,7 @@ public class Sweep {
     /** What a peer has missed is told as soon as it answers again, not after the pause that had grown meanwhile. */
     public void onBack(@ObservesAsync PeerStates.Back back) {
         LOG.info(() -> "TUTTI012 peer=" + back.peer() + " answers again");
+        patience.isOver();
         journal.hasten();
     }
 }

@@ -55,6 +55,11 @@ public final class GeneratedPhotos {
         return jpeg;
     }
 
+    /** The same picture in other bytes. */
+    public static byte[] numbered(byte[] jpeg, long number) {
+        return withSegment(jpeg, 0xFE, Long.toString(number).getBytes(StandardCharsets.US_ASCII));
+    }
+
     /** A PNG of a few kilobytes that unpacks to 30000 × 30000 pixels. */
     public static byte[] pngBomb() {
         return pngOfZeros(30_000, 30_000, 1 << 20);

@@ -18,6 +18,7 @@ import tutti.replica.Errand;
 import tutti.replica.EventReplica;
 import tutti.replica.Proposed;
 import tutti.replica.Upload;
+import tutti.site.Patience;
 
 /** Runs what a site owes to others. */
 final class Errands {
@@ -25,10 +26,20 @@ final class Errands {
     private final World world;
     private final Site site;
     private final SortedSet<String> preparing = new TreeSet<>();
+    private final Patience patience;
 
     Errands(World world, Site site) {
         this.world = world;
         this.site = site;
+        patience = new Patience(
+                Duration.ofMillis(Site.PAUSE_MIN),
+                () -> Duration.ofMillis(world.pauseMax()),
+                () -> Duration.ofMillis(world.agenda().now()).toNanos());
+    }
+
+    /** Another site may be back, or this one is. */
+    void hasten() {
+        patience.isOver();
     }
 
     void run(Errand errand) {
@@ -44,19 +55,23 @@ final class Errands {
             announce(announce);
         } else if (errand instanceof Errand.CollectLastReports collect) {
             collect(collect);
+        } else if (!patience.allows(errand.debt())) {
+            world.count(RarePath.ATTEMPT_HELD_BACK);
         } else if (errand instanceof Errand.TryPhoto photo) {
             Optional.ofNullable(site.disk().uploads().get(photo.photo())).ifPresent(this::tryPhoto);
         } else if (errand instanceof Errand.TryCreation) {
-            tryTo("create", RarePath.CREATION_TRIED_AGAIN, replica -> replica.tryCreation(site.now()));
+            tryTo(errand, "create", RarePath.CREATION_TRIED_AGAIN, replica -> replica.tryCreation(site.now()));
         } else if (errand instanceof Errand.TryTakeDown) {
-            tryTo("take down", RarePath.TAKE_DOWN_TRIED_AGAIN, replica -> replica.tryTakeDown(site.now()));
+            tryTo(errand, "take down", RarePath.TAKE_DOWN_TRIED_AGAIN, replica -> replica.tryTakeDown(site.now()));
         } else if (errand instanceof Errand.TryErasure erasure) {
             tryTo(
+                    errand,
                     "erase " + erasure.contributor(),
                     RarePath.ERASURE_BEGUN,
                     replica -> replica.tryErasure(erasure.contributor(), site.now()));
         } else if (errand instanceof Errand.TryRemoval removal) {
             tryTo(
+                    errand,
                     "remove " + removal.photo(),
                     RarePath.REMOVED_FOR_ERASURE,
                     replica -> replica.remove(removal.photo(), removal.by(), site.now()) instanceof Proposed.Begun begun
@@ -214,16 +229,22 @@ final class Errands {
                     replica.onStillWaiting(photo.id(), missing);
                     return "";
                 }
-                return replica.proposeAgain(photo.id(), site.now());
+                var proposed = replica.proposeAgain(photo.id(), site.now());
+                if (proposed.filter(Proposed.Begun.class::isInstance).isPresent()) {
+                    patience.tried(new Errand.TryPhoto(photo.id()).debt());
+                }
+                return proposed;
             });
         });
     }
 
-    private void tryTo(String what, RarePath path, Function<EventReplica, Optional<TransactionId>> attempt) {
+    private void tryTo(
+            Errand errand, String what, RarePath path, Function<EventReplica, Optional<TransactionId>> attempt) {
         world.network().askAll(site, site.peers(), peer -> world.door(peer).ping(), answers -> {
             if (answers.keySet().equals(site.peers())) {
                 var begun = site.step("tries to " + what, Named.NOTHING, attempt);
                 world.countIf(begun.isPresent(), path);
+                begun.ifPresent(id -> patience.tried(errand.debt()));
             }
         });
     }

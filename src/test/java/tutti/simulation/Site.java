@@ -31,7 +31,7 @@ import tutti.replica.Upload;
 final class Site {
 
     /** The least pause between two tries, in milliseconds. */
-    private static final long PAUSE_MIN = 200;
+    static final long PAUSE_MIN = 200;
 
     /** How often a step is run whose commit fails, or looks as if it had. */
     private static final int TRIES = 2;
@@ -328,6 +328,7 @@ final class Site {
 
     /** Another site may be back: what is owed is due now. */
     void hasten() {
+        errands.hasten();
         pause = PAUSE_MIN;
         planSweep();
     }
