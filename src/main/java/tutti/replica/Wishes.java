@@ -174,17 +174,23 @@ final class Wishes {
         if (committed != null) {
             return Optional.of(committed.contributor().equals(by) ? Refusal.TOO_LATE : Refusal.NOT_FOUND);
         }
+        if (isComing(photo, by)) {
+            return Optional.of(Refusal.UPLOAD_IN_PROGRESS);
+        }
         return kept ? Optional.empty() : Optional.of(Refusal.NOT_FOUND);
     }
 
     /** What is still on its way in here may be in elsewhere, and its owner have been told so. */
+    private boolean isComing(PhotoId photo, ContributorId by) {
+        return replica.held(AddPhoto.class).stream()
+                .map(AddPhoto::photo)
+                .anyMatch(held -> held.id().equals(photo) && held.contributor().equals(by));
+    }
+
     Proposed remove(PhotoId photo, ContributorId by, Instant now) {
         var there = replica.photos().get(photo);
         if (there == null) {
-            var coming = replica.held(AddPhoto.class).stream()
-                    .map(AddPhoto::photo)
-                    .anyMatch(held ->
-                            held.id().equals(photo) && held.contributor().equals(by));
+            var coming = isComing(photo, by);
             return new Proposed.Refused(coming ? Refusal.UPLOAD_IN_PROGRESS : Refusal.NOT_FOUND, coming);
         }
         if (!there.contributor().equals(by)) {

@@ -316,7 +316,12 @@ public class PhotoDesk {
         }
         var refusal = journal.update(event, Focus.live(), (replica, now) -> replica.withdraw(photo, who, now))
                 .answer();
-        return refusal.isEmpty() ? refusal : remove(event, photo, who);
+        if (refusal.isEmpty()) {
+            return refusal;
+        }
+        var removal = remove(event, photo, who);
+        var wasComing = refusal.equals(Optional.of(Refusal.UPLOAD_IN_PROGRESS));
+        return removal.filter(why -> why != Refusal.NOT_FOUND || !wasComing);
     }
 
     /** A removal that meets the hold of an upload, or of another removal, is tried again here, so that no user has to. */

@@ -351,6 +351,18 @@ class WishesTest {
     }
 
     @Test
+    void who_takes_back_what_may_get_in_through_another_site_is_told_so_and_it_is_not_tried_here() {
+        var west = Sites.open(WEST);
+        west.keepWaiting(sea, names(EUROPE));
+        var elsewhere = photo(ADA, EAST, "sea");
+        west.onPrepare(adding(elsewhere, 1), new AddPhoto(elsewhere), true, NOON);
+
+        assertThat(west.withdraw(sea.id(), ADA, NOON)).contains(Refusal.UPLOAD_IN_PROGRESS);
+        assertThat(west.uploads()).isEmpty();
+        assertThat(west.withdraw(sea.id(), BEN, NOON)).contains(Refusal.NOT_FOUND);
+    }
+
+    @Test
     void a_committed_photo_is_too_late_to_withdraw_for_its_owner_and_not_found_for_others() {
         var west = Sites.open(WEST, sea);
 
