@@ -75,6 +75,8 @@ class OtherConfigurationIT {
 
         var added = send(browser, upload(event, cookie, Photos.small(1)));
         assertThat(added.statusCode()).as(added.body()).isEqualTo(201);
+        assertThat(header(added, "Server-Timing"))
+                .matches("receive;dur=[\\d.]+, decode;dur=[\\d.]+, store;dur=[\\d.]+, commit;dur=[\\d.]+");
         Soon.until("west shows it, too", () -> assertThat(send(
                                 browser,
                                 to(users(WEST), "/api/v1/events/" + event)
