@@ -37,9 +37,11 @@ final class Errands {
                 () -> Duration.ofMillis(world.agenda().now()).toNanos());
     }
 
-    /** Another site may be back, or this one is. */
+    /** Another site may be back, or this one is; where there are nights they would be long if that counted. */
     void hasten() {
-        patience.isOver();
+        if (!world.hasNights()) {
+            patience.isOver();
+        }
     }
 
     void run(Errand errand) {

@@ -155,7 +155,12 @@ final class World {
 
     /** The greatest pause between two tries, in milliseconds; nights would be long with short ones. */
     long pauseMax() {
-        return days && calmSince == Long.MAX_VALUE ? AN_HOUR / 3 : CALM_PAUSE_MAX;
+        return hasNights() ? AN_HOUR / 3 : CALM_PAUSE_MAX;
+    }
+
+    /** Whether a night may still come, or is on. */
+    boolean hasNights() {
+        return days && calmSince == Long.MAX_VALUE;
     }
 
     /** Some site may be back; not everybody sees it at once. */
