@@ -66,9 +66,7 @@ final class Erasing {
         List.copyOf(replica.transactions().values()).stream()
                 .filter(own -> own.change().orElse(null) instanceof AddPhoto && isOf(own, by))
                 .forEach(own -> committing.abort(own, Reason.WITHDRAWN, now));
-        if (replica.event().phase() == Phase.PUBLISHED && isIn(by)) {
-            wishes.takeDown(by, now);
-        }
+        wishes.takeDown(by, now); // if it is published, with photos of theirs
         return Optional.empty();
     }
 

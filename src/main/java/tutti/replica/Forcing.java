@@ -45,10 +45,9 @@ final class Forcing {
 
     /** Whether a decision is the other one, which an operator has to look at first; that is remembered. */
     boolean isAgainst(Transaction known, Decision decision) {
-        var against = known.isHold()
-                && known.forced()
-                        .filter(forced -> forced.isAgainst(decision.outcome()))
-                        .isPresent();
+        var against = known.forced()
+                .filter(forced -> forced.isAgainst(decision.outcome()))
+                .isPresent();
         if (against) {
             replica.put(known.with(known.forced().map(forced -> new Forced(forced.outcome(), true))));
         }
@@ -58,7 +57,6 @@ final class Forcing {
     /** Whether an operator has called off, at this site, the publication that the event stands still for. */
     boolean isCalledOff() {
         return replica.transactions().values().stream()
-                .filter(Transaction::isHold)
                 .filter(held -> held.forced().isPresent())
                 .flatMap(held -> held.change().stream())
                 .anyMatch(PublishMontage.class::isInstance);

@@ -55,6 +55,18 @@ class BallotTest {
     }
 
     @Test
+    void an_end_that_others_have_seen_takes_accepts_over_only_from_the_same_end() {
+        var elsewhere = Ballot.unheard(3, Optional.of(AbortReason.REJECTED), NOON);
+        var voted = open.with(vote(ADA, Choice.ACCEPT));
+
+        assertThat(elsewhere.takenOver(Optional.of(voted)).accepted()).isEmpty();
+        assertThat(elsewhere
+                        .takenOver(Optional.of(voted.aborted(Optional.empty(), NOON)))
+                        .accepted())
+                .containsExactly(ADA);
+    }
+
+    @Test
     void an_end_keeps_its_moment_and_learns_its_reason_once() {
         var ended = open.aborted(Optional.empty(), NOON.plusSeconds(1));
 

@@ -43,6 +43,13 @@ class TransactionIdTest {
     }
 
     @Test
+    void attempts_are_counted_from_one() {
+        var west = new SiteName("west");
+
+        assertThatIllegalArgumentException().isThrownBy(() -> new TransactionId("photo:p", west, 0));
+    }
+
+    @Test
     void a_later_attempt_comes_after_an_earlier_one() {
         assertThat(TransactionId.parse("photo:p@west#10")).isGreaterThan(TransactionId.parse("photo:p@west#9"));
     }

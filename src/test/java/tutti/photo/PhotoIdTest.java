@@ -1,9 +1,12 @@
 package tutti.photo;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PhotoIdTest {
 
@@ -24,6 +27,23 @@ class PhotoIdTest {
                         PhotoId.of("event", BEN, SEA),
                         PhotoId.of("event", ADA, Sha256.of("sky"))))
                 .doesNotHaveDuplicates();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 42, 44})
+    void an_id_of_another_length_is_none(int length) {
+        var text = "x".repeat(length);
+
+        assertThatIllegalArgumentException().isThrownBy(() -> new PhotoId(text));
+        assertThatIllegalArgumentException().isThrownBy(() -> new ContributorId(text));
+    }
+
+    @Test
+    void an_id_leads_to_no_other_folder() {
+        var text = "../".repeat(14) + "x";
+
+        assertThatIllegalArgumentException().isThrownBy(() -> new PhotoId(text));
+        assertThatIllegalArgumentException().isThrownBy(() -> new ContributorId(text));
     }
 
     @Test

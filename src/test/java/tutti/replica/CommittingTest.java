@@ -87,6 +87,40 @@ class CommittingTest {
     }
 
     @Test
+    void votes_on_what_another_site_coordinates_change_nothing() {
+        var east = Sites.open(EAST);
+        east.onPrepare(id, new AddPhoto(adas), true, NOON);
+
+        east.onVotes(id, Map.of(WEST, YES, EUROPE, YES), NOON);
+
+        assertThat(east.photos()).isEmpty();
+        assertThat(east.hasHold()).isTrue();
+    }
+
+    @Test
+    void what_another_site_could_not_add_goes_on_waiting_here_unless_it_will_not_get_in_soon() {
+        var elsewhere = photo(ADA, EAST, "sea");
+        var west = Sites.open(WEST);
+        west.keepWaiting(adas, names(EUROPE));
+        west.onPrepare(adding(elsewhere, 1), new AddPhoto(elsewhere), true, NOON);
+        var frozen = west.copy();
+        var refused = west.copy();
+        refused.put(west.uploads().get(adas.id()).refused(Refusal.PHOTO_LIMIT));
+
+        west.onDecision(aborted(elsewhere, Refusal.VOTING_IN_PROGRESS), NOON);
+        frozen.onDecision(aborted(elsewhere, Refusal.FROZEN), NOON);
+        refused.onDecision(aborted(elsewhere, Refusal.FROZEN), NOON);
+
+        assertThat(west.uploads().get(adas.id()).isWaiting()).isTrue();
+        assertThat(frozen.uploads().get(adas.id()).refusal()).contains(Refusal.FROZEN);
+        assertThat(refused.uploads().get(adas.id()).refusal()).contains(Refusal.PHOTO_LIMIT);
+    }
+
+    private static Decision aborted(Photo photo, Refusal why) {
+        return new Decision(adding(photo, 1), Outcome.ABORTED, 0, Optional.of(Reason.passing(why.code())));
+    }
+
+    @Test
     void preparing_time_over_aborts_on_a_tick() {
         var west = Sites.open(WEST);
         west.propose(adas, NOON);
@@ -331,6 +365,8 @@ class CommittingTest {
         var europe = Sites.open(EUROPE, adas);
         var waiting = photo(BEN, EUROPE, "moon");
         europe.keepWaiting(waiting, names(EAST));
+        var refused = new Upload(photo(BEN, EUROPE, "sun"), Optional.of(Refusal.PHOTO_LIMIT), names());
+        europe.put(refused);
         europe.onPrepare(publishing(1, 1), new PublishMontage(1, digest(adas), NOON), false, NOON);
 
         europe.onDecision(new Decision(publishing(1, 1), Outcome.COMMITTED, 0, Optional.empty()), NOON);
@@ -340,6 +376,7 @@ class CommittingTest {
         assertThat(europe.event().lastEnded()).isEqualTo(1);
         assertThat(Sites.ballot(europe, 1).state()).isEqualTo(State.PUBLISHED);
         assertThat(europe.uploads().get(waiting.id()).refusal()).contains(Refusal.PUBLISHED);
+        assertThat(europe.uploads()).containsValue(refused);
     }
 
     @Test

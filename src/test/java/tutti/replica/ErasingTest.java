@@ -254,6 +254,17 @@ class ErasingTest {
         }
 
         @Test
+        void bytes_that_were_given_up_are_not_given_up_by_every_later_step() {
+            var east = Sites.open(EAST, adas);
+            erased(east);
+            var later = east.copy();
+
+            later.put(bens.erased());
+
+            assertThat(later.unnamed()).isEmpty();
+        }
+
+        @Test
         void bytes_that_were_sent_after_all_are_given_up_again() {
             var east = Sites.open(EAST, adas);
             erased(east);
@@ -289,6 +300,17 @@ class ErasingTest {
 
     @Nested
     class AWish {
+
+        @Test
+        void a_photo_that_its_owner_is_taking_out_goes_on_its_way() {
+            var west = Sites.open(WEST, bens);
+            west.remove(bens.id(), BEN, NOON);
+
+            west.erase(BEN, NOON);
+
+            assertThat(west.transactions().get(removing(bens, WEST, 1)).isRunningHere())
+                    .isTrue();
+        }
 
         @Test
         void takes_the_photos_out_first_and_then_erases() {
