@@ -103,7 +103,7 @@ public record Transaction(
 
     /** Whether this site coordinates it and has not decided it yet. */
     public boolean isRunningHere() {
-        return promise.isHold() && coordination.filter(Coordination::isOpen).isPresent();
+        return coordination.filter(Coordination::isOpen).isPresent();
     }
 
     /** Whether it is another site's to decide, and that takes longer than it should. */

@@ -359,6 +359,9 @@ class PrepareRulesTest {
             assertThat(publish(Sites.absent(EAST), 1, adas)).isEqualTo(no("not-found"));
             assertThat(publish(held, 1, adas)).isEqualTo(NOT_READY);
             assertThat(publish(creating, 1, adas)).isEqualTo(NOT_READY);
+            var byEast = new TransactionId(PublishMontage.subjectOf(EVENT, 1), EAST, 1);
+            assertThat(creating.onPrepare(byEast, new PublishMontage(1, digest(adas), NOON), false, NOON))
+                    .isEqualTo(NOT_READY);
         }
 
         @Test

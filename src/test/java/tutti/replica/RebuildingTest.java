@@ -357,6 +357,50 @@ class RebuildingTest {
         }
 
         @Test
+        void begins_where_it_was_whatever_others_have_begun() {
+            var theirs = adding(bens.photo, 9);
+            east.adopt(
+                    say(WEST, knows(0, CREATED, fact(theirs, COMMITTED, bens.add)), EUROPE, knows(0, CREATED)), NOON);
+
+            east.propose(own.photo, NOON);
+
+            assertThat(east.transactions()).containsKey(adding(own.photo, 1));
+        }
+
+        @Test
+        void leaves_what_others_coordinate_to_them() {
+            var prepared = fact(bens.id, PREPARED, bens.add);
+
+            east.adopt(say(WEST, knows(0, CREATED, prepared), EUROPE, knows(0, CREATED, prepared)), NOON);
+
+            assertThat(east.transactions()).doesNotContainKey(bens.id);
+            assertThat(east.photos()).isEmpty();
+        }
+
+        @Test
+        void says_of_each_of_its_attempts_why_that_one_was_aborted() {
+            var first = new Fact(adding(own.photo, 1), ABORTED, Optional.of(own.add), 0, Optional.empty());
+            var second = new Fact(
+                    adding(own.photo, 2), ABORTED, Optional.of(own.add), 0, Optional.of(Reason.passing("held")));
+
+            east.adopt(say(WEST, knows(0, CREATED, first, second), EUROPE, knows(0, CREATED)), NOON);
+
+            assertThat(east.transactions().get(first.id()).reason()).isEmpty();
+            assertThat(east.transactions().get(second.id()).reason()).contains(Reason.passing("held"));
+        }
+
+        @Test
+        void takes_people_for_erased_only_once_that_is_committed() {
+            var erasure = new Change.Erase(BEN);
+            var id = new TransactionId(Change.Erase.subjectOf(EVENT, BEN), WEST, 1);
+
+            assertThat(Testimony.erased(List.of(knows(0, fact(id, PREPARED, erasure)))))
+                    .isEmpty();
+            assertThat(Testimony.erased(List.of(knows(0, fact(id, COMMITTED, erasure)))))
+                    .containsExactly(BEN);
+        }
+
+        @Test
         void knows_the_end_of_every_ballot_that_any_peer_knows() {
             var aborted = Ballot.unheard(2, Optional.of(AbortReason.REJECTED), NOON);
             east.adopt(
@@ -404,6 +448,27 @@ class RebuildingTest {
         }
 
         @Test
+        void keeps_an_accept_of_such_a_copy_as_it_was_cast() {
+            var voted = Sites.open(EAST, own.photo);
+            voted.castVote(ADA, Choice.ACCEPT, 1, digest(own.photo), NOON);
+            var cast = ballot(voted, 1).voteOf(ADA);
+            var restored = new EventReplica(
+                    Sites.settings(EAST),
+                    tutti.event.Event.absent(EVENT),
+                    List.of(),
+                    List.of(),
+                    List.of(),
+                    voted.ballots().values());
+            var publish = new PublishMontage(1, digest(own.photo), NOON.plusSeconds(9));
+            var said = knows(1, CREATED, fact(own.id, COMMITTED, own.add), fact(publishing(1, 1), COMMITTED, publish));
+
+            restored.adopt(say(WEST, said, EUROPE, said), NOON.plusSeconds(60));
+
+            assertThat(ballot(restored, 1).state()).isEqualTo(State.PUBLISHED);
+            assertThat(ballot(restored, 1).voteOf(ADA)).isEqualTo(cast).isPresent();
+        }
+
+        @Test
         void that_is_not_the_master_ends_no_ballot_by_itself() {
             var said = knows(1, CREATED, fact(own.id, COMMITTED, own.add));
 
@@ -432,6 +497,16 @@ class RebuildingTest {
             assertThat(ballot(west, 4).reason()).contains(AbortReason.SITE_UNAVAILABLE);
             assertThat(west.errands(NOON))
                     .anySatisfy(errand -> assertThat(errand.debt()).startsWith("tell publish:" + EVENT + ":4"));
+        }
+
+        @Test
+        void ends_it_also_where_all_photos_have_come_from_others() {
+            var bens = new Photo(BEN, EUROPE);
+            var said = knows(0, CREATED, fact(bens.id, COMMITTED, bens.add));
+
+            west.adopt(say(EAST, said, EUROPE, said), NOON);
+
+            assertThat(west.event().lastEnded()).isEqualTo(1);
         }
 
         @Test
