@@ -549,6 +549,17 @@ class RebuildingTest {
         }
 
         @Test
+        void does_not_tell_that_a_ballot_was_aborted_which_has_published() {
+            var said = knows(1, CREATED, fact(own.id, COMMITTED, own.add), fact(publishing(1, 1), COMMITTED, publish));
+
+            west.adopt(say(EAST, said, EUROPE, said), NOON);
+
+            assertThat(ballot(west, 1).state()).isEqualTo(State.PUBLISHED);
+            assertThat(ballot(west, 1).publish()).contains(publishing(1, 1));
+            assertThat(west.errands(NOON)).isEmpty();
+        }
+
+        @Test
         void ends_the_ballot_whose_publication_one_peer_has_not_promised_and_no_other() {
             var said = knows(0, CREATED, fact(own.id, COMMITTED, own.add), fact(publishing(1, 1), PREPARED, publish));
 
@@ -574,6 +585,29 @@ class RebuildingTest {
 
             assertThat(west.castVote(ADA, Choice.ACCEPT, 2, digest(own.photo), NOON))
                     .isEqualTo(new VoteAnswer.Refused(Refusal.BALLOT_UNKNOWN));
+        }
+
+        @Test
+        void takes_one_at_once_where_there_is_no_other_site() {
+            var usual = Sites.settings(WEST);
+            var alone = new EventReplica(
+                    new ReplicaSettings(
+                            WEST,
+                            names(),
+                            usual.preparingTime(),
+                            usual.inDoubtAfter(),
+                            usual.grace(),
+                            usual.photosPerEventMax(),
+                            usual.photosPerContributorMax()),
+                    west.event(),
+                    List.of(own.photo),
+                    List.of(),
+                    List.of(),
+                    List.of());
+            alone.castVote(ADA, Choice.REJECT, 1, digest(own.photo), NOON);
+
+            assertThat(alone.castVote(ADA, Choice.ACCEPT, 2, digest(own.photo), NOON))
+                    .isInstanceOf(VoteAnswer.Stored.class);
         }
 
         @Test

@@ -64,6 +64,18 @@ class TurnsTest {
     }
 
     @Test
+    void only_photos_carry_ends_of_ballots() {
+        var id = new TransactionId(CreateEvent.subjectOf(EVENT), WEST, 1);
+        var east = Sites.absent(EAST);
+        east.onPrepare(id, new CreateEvent(Sites.DETAILS), true, NOON);
+
+        assertThat(turns(
+                        east,
+                        replica -> replica.onDecision(new Decision(id, Outcome.COMMITTED, 0, Optional.empty()), NOON)))
+                .isEqualTo(step.formatted(EAST) + "; " + id + " PREPARED->COMMITTED");
+    }
+
+    @Test
     void a_refused_publication_tells_why_and_ends_its_ballot() {
         var east = Sites.open(EAST);
         var publish = new PublishMontage(1, digest(adas), NOON);
