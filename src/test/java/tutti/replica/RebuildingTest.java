@@ -521,6 +521,18 @@ class RebuildingTest {
         }
 
         @Test
+        void says_why_a_ballot_has_ended_also_where_all_know_that_it_has() {
+            var ended = Ballot.unheard(1, Optional.empty(), NOON);
+            var said = new Testimony(1, List.of(CREATED), List.of(ended));
+
+            west.adopt(say(EAST, said, EUROPE, said), NOON);
+
+            assertThat(ballot(west, 1).reason()).contains(AbortReason.SITE_UNAVAILABLE);
+            assertThat(west.errands(NOON))
+                    .anySatisfy(errand -> assertThat(errand.debt()).startsWith("tell publish:" + EVENT + ":1"));
+        }
+
+        @Test
         void ends_no_ballot_where_there_never_was_a_photo() {
             west.adopt(say(EAST, knows(0, CREATED), EUROPE, knows(0, CREATED)), NOON);
 
@@ -585,6 +597,17 @@ class RebuildingTest {
 
             assertThat(west.castVote(ADA, Choice.ACCEPT, 2, digest(own.photo), NOON))
                     .isEqualTo(new VoteAnswer.Refused(Refusal.BALLOT_UNKNOWN));
+        }
+
+        @Test
+        void alone_ends_a_ballot_for_the_last_reports() {
+            var photo = new Photo(ADA, EAST).photo;
+            var east = Sites.open(EAST, photo);
+            east.castVote(ADA, Choice.ACCEPT, 1, digest(photo), NOON);
+
+            east.onLastReports(1, names(WEST), NOON.plusSeconds(3_600));
+
+            assertThat(ballot(east, 1).isOpen()).isTrue();
         }
 
         @Test
