@@ -406,6 +406,17 @@ class CommittingTest {
     }
 
     @Test
+    void the_end_of_a_ballot_leaves_earlier_ones_as_they_are() {
+        var east = Sites.open(EAST, adas);
+        east.onDecision(Decision.aborted(publishing(1, 1)), NOON);
+        var first = Sites.ballot(east, 1);
+
+        east.onDecision(Decision.aborted(publishing(2, 2)), NOON.plusSeconds(9));
+
+        assertThat(Sites.ballot(east, 1)).isSameAs(first);
+    }
+
+    @Test
     void a_late_abort_leaves_a_later_ballot_open() {
         var east = Sites.open(EAST, 1, adas);
         east.freeze(2, digest(adas), NOON);
