@@ -159,6 +159,17 @@ class ForcingTest {
     }
 
     @Test
+    void a_called_off_publication_lets_nobody_in_who_is_not_let_in_anyway() {
+        var west = Sites.open(EAST, adas);
+        west.set(west.event().with(west.event().erasures().with(BEN)));
+        west.onPrepare(publishing(1, 1), new PublishMontage(1, digest(adas), NOON), false, NOON);
+
+        assertThat(west.force(publishing(1, 1), ABORTED, IN_DOUBT_SINCE)).isTrue();
+
+        assertThat(west.propose(bens, NOON)).isEqualTo(new Proposed.Refused(Refusal.ERASED, false));
+    }
+
+    @Test
     void a_called_off_publication_that_was_decided_is_public_when_that_is_concluded() {
         var europe = Sites.open(EUROPE, adas);
         var publication = publishing(1, 1);
