@@ -16,7 +16,9 @@ import static tutti.replica.Sites.digest;
 import static tutti.replica.Sites.names;
 import static tutti.replica.Sites.photo;
 
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import tutti.ballot.Choice;
 import tutti.commit.Reason;
@@ -334,6 +336,27 @@ class WishesTest {
         assertThat(withdrawn.hasHold()).isFalse();
     }
 
+    @Test
+    void what_was_refused_keeps_its_reason_and_takes_no_place() {
+        var west = Sites.open(WEST);
+        var refused = List.of(refused(sea), refused(photo(ADA, WEST, "sand")));
+        refused.forEach(west::put);
+
+        assertThat(west.keepWaiting(photo(ADA, WEST, "surf"), names(EAST))).isInstanceOf(Proposed.Waiting.class);
+        west.onStillWaiting(sea.id(), names(EAST));
+        west.set(west.event().in(Phase.PUBLISHED));
+        west.look(sea);
+
+        assertThat(west.uploads())
+                .containsAllEntriesOf(Map.of(
+                        refused.get(0).photo().id(), refused.get(0),
+                        refused.get(1).photo().id(), refused.get(1)));
+    }
+
+    private static Upload refused(Photo photo) {
+        return new Upload(photo, Optional.of(Refusal.PHOTO_LIMIT), names());
+    }
+
     // Taking back
 
     @Test
@@ -360,6 +383,16 @@ class WishesTest {
         assertThat(west.withdraw(sea.id(), ADA, NOON)).contains(Refusal.UPLOAD_IN_PROGRESS);
         assertThat(west.uploads()).isEmpty();
         assertThat(west.withdraw(sea.id(), BEN, NOON)).contains(Refusal.NOT_FOUND);
+    }
+
+    @Test
+    void another_photo_of_theirs_that_may_get_in_does_not_matter_then() {
+        var west = Sites.open(WEST);
+        west.keepWaiting(sea, names(EUROPE));
+        var other = photo(ADA, EAST, "sand");
+        west.onPrepare(adding(other, 1), new AddPhoto(other), true, NOON);
+
+        assertThat(west.withdraw(sea.id(), ADA, NOON)).isEmpty();
     }
 
     @Test
