@@ -470,6 +470,7 @@ run_bench() {
   else
     read -ra names <<< "$(benches)"
   fi
+  build_war
   compile_tests
   for name in "${names[@]}"; do
     class="tutti.bench.${name^}Bench"

@@ -36,8 +36,8 @@ final class BenchGuest {
         return json(sent(request(site, "/events/" + event).GET()));
     }
 
-    /** Adds a photo; returns the HTTP status. */
-    int upload(URI site, String event, byte[] photo) throws IOException, InterruptedException {
+    /** Adds a photo. */
+    HttpResponse<byte[]> upload(URI site, String event, byte[] photo) throws IOException, InterruptedException {
         var form = new ByteArrayOutputStream();
         var head = "--" + BORDER + "\r\nContent-Disposition: form-data; name=\"photo\"; filename=\"a.jpg\"\r\n"
                 + "Content-Type: image/jpeg\r\n\r\n";
@@ -45,9 +45,8 @@ final class BenchGuest {
         form.write(photo);
         form.write(("\r\n--" + BORDER + "--\r\n").getBytes(StandardCharsets.US_ASCII));
         return sent(request(site, "/events/" + event + "/photos")
-                        .header("Content-Type", "multipart/form-data; boundary=" + BORDER)
-                        .POST(BodyPublishers.ofByteArray(form.toByteArray())))
-                .statusCode();
+                .header("Content-Type", "multipart/form-data; boundary=" + BORDER)
+                .POST(BodyPublishers.ofByteArray(form.toByteArray())));
     }
 
     /** Gets the montage; returns the HTTP status. */

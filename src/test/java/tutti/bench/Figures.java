@@ -30,6 +30,16 @@ final class Figures {
                 percentile(sorted, 99));
     }
 
+    /** @return milliseconds */
+    double median() {
+        return percentile(nanos.stream().sorted().toList(), 50);
+    }
+
+    /** @return milliseconds */
+    double percentile99() {
+        return percentile(nanos.stream().sorted().toList(), 99);
+    }
+
     private static double percentile(List<Long> sorted, int percent) {
         var index = (int) Math.ceil(sorted.size() * percent / 100.0) - 1;
         return sorted.get(Math.max(0, index)) / 1e6;

@@ -216,7 +216,7 @@ public final class PageBench {
 
     /** Returns when the photo is answered. */
     private void add(BenchGuest guest, String event, byte[] photo) throws IOException, InterruptedException {
-        var status = guest.upload(sites.get(0), event, photo);
+        var status = guest.upload(sites.get(0), event, photo).statusCode();
         if (status != 201) {
             throw new IllegalStateException("an upload was answered with " + status + " instead of 201");
         }

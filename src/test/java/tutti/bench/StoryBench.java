@@ -69,7 +69,7 @@ public final class StoryBench {
             throws IOException, InterruptedException {
         var photo = GeneratedPhotos.noiseOfBytes(PHOTO_BYTES, seed++);
         var from = System.nanoTime();
-        require(guest.upload(site, event, photo), 201, "upload");
+        require(guest.upload(site, event, photo).statusCode(), 201, "upload");
         var said = System.nanoTime();
         await(
                 guest,

@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Properties;
 import java.util.stream.Collectors;
+import javax.sql.XADataSource;
+import org.mariadb.jdbc.MariaDbDataSource;
 import tutti.verify.SiteStore;
 
 /** A look into a site's own database, with the site's own password. */
@@ -47,6 +49,18 @@ public final class SiteDatabase {
 
     private Connection open() throws SQLException {
         return DriverManager.getConnection(url, USER, password);
+    }
+
+    /** For transactions over more than one of them. */
+    public XADataSource xa() {
+        try {
+            var source = new MariaDbDataSource(url);
+            source.setUser(USER);
+            source.setPassword(password);
+            return source;
+        } catch (SQLException e) {
+            throw new IllegalStateException("no driver for " + url, e);
+        }
     }
 
     /** Rows, each as its columns with blanks between. */
