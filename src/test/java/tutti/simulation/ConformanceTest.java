@@ -16,13 +16,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 import tutti.model.Conformance;
 import tutti.model.LoggedStep;
 
-/**
- * What the sites of a history log is a run of the model; a log of anything else is found out. {@code -Dtutti.model=large}
- * looks at more histories.
- */
+/** What the sites of a history log is a run of the model; a log of anything else is found out. */
 class ConformanceTest {
 
-    private static final int SEEDS = "large".equals(System.getProperty("tutti.model")) ? 1_000 : 100;
+    private static final int SEEDS = 100;
     private static final int SEEDS_TO_SPOIL = 11;
 
     private static List<List<String>> toSpoil;
