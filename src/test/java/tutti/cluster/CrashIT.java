@@ -112,7 +112,7 @@ class CrashIT {
 
         var operator = evening.operator(WEST);
         operator.sees("its machine is there, and nothing runs. Start it there: run-cluster.sh start east.");
-        operator.sees("it takes connections and says nothing, so it hangs.");
+        operator.sees("it takes connections and says nothing, so it hangs, or the line to it loses what is said.");
         operator.sees("The database of europe is out of reach: nothing is read or written there.");
         operator.sees("new photos wait and nothing is published; reading goes on.");
         operator.sees("west promised a new photo, and east, which decides, does not answer."

@@ -92,21 +92,50 @@ public final class RunningCluster implements AutoCloseable {
         for (var site : Site.values()) {
             cluster.configure(site, TRACES.formatted(cluster.collector));
         }
-        cluster.link(Site.WEST, Site.EAST);
-        cluster.link(Site.EAST, Site.WEST);
         cluster.startAll();
         return cluster;
     }
 
-    /** What the one asks of the other goes through this JVM from now on, where the line can be cut. */
-    private void link(Site from, Site to) {
+    /** What these two ask of each other goes through this JVM from now on, where the line can be cut. Both start again. */
+    void link(Site one, Site other) {
         try {
-            var link = new Link(from, to, internalUrl(to), threads, new Random(0));
-            links.add(link);
-            configure(from, "%ntutti.site.%s.internal-url=%s%n".formatted(to, link.url()));
+            for (var link : List.of(linkOf(one, other), linkOf(other, one))) {
+                links.add(link);
+                findsAt(link.from(), link.to(), link.url());
+            }
         } catch (IOException e) {
             throw new IllegalStateException("there is no port for a link", e);
         }
+        startAgain(one, other);
+    }
+
+    private Link linkOf(Site from, Site to) throws IOException {
+        return new Link(from, to, internalUrl(to), threads, new Random(0));
+    }
+
+    /** All links that tests have made are gone, and the sites reach each other as usual. */
+    void unlink() {
+        try {
+            for (var link : links) {
+                findsAt(link.from(), link.to(), internalUrl(link.to()));
+                link.close();
+            }
+        } catch (IOException e) {
+            throw new IllegalStateException("a link cannot be closed", e);
+        }
+        startAgain(links.stream().map(Link::from).toArray(Site[]::new));
+        links.clear();
+    }
+
+    private void findsAt(Site site, Site peer, URI url) {
+        configure(site, "%ntutti.site.%s.internal-url=%s%n".formatted(peer, url));
+    }
+
+    private void startAgain(Site... sites) {
+        for (var site : sites) {
+            script.call(STOP_MOST, "stop", site.id());
+        }
+        script.call(START_MOST, "start");
     }
 
     private static Thread daemon(Runnable work) {
@@ -228,8 +257,8 @@ public final class RunningCluster implements AutoCloseable {
         paused.remove(site);
     }
 
-    /** Neither of west and east hears the other any more, as if a network had come apart. */
-    void partWestFromEast() {
+    /** Nothing passes over any link any more, as if a network had come apart. */
+    void cutLinks() {
         links.forEach(link -> link.become(Weather.CUT));
     }
 

@@ -601,9 +601,10 @@ class RebuildingTest {
 
         @Test
         void alone_ends_a_ballot_for_the_last_reports() {
-            var photo = new Photo(ADA, EAST).photo;
-            var east = Sites.open(EAST, photo);
-            east.castVote(ADA, Choice.ACCEPT, 1, digest(photo), NOON);
+            var adas = new Photo(ADA, EAST).photo;
+            var bens = new Photo(BEN, EUROPE).photo;
+            var east = Sites.open(EAST, adas, bens);
+            east.castVote(ADA, Choice.ACCEPT, 1, digest(adas, bens), NOON);
 
             east.onLastReports(1, names(WEST), NOON.plusSeconds(3_600));
 
