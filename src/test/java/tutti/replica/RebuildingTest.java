@@ -540,6 +540,17 @@ class RebuildingTest {
         }
 
         @Test
+        void takes_an_erasure_for_no_photo() {
+            var id = new TransactionId(Change.Erase.subjectOf(EVENT, BEN), WEST, 2);
+            var said = knows(0, CREATED, fact(id, COMMITTED, new Change.Erase(BEN)));
+
+            west.adopt(say(EAST, said, EUROPE, said), NOON);
+
+            assertThat(west.event().lastEnded()).isZero();
+            assertThat(west.event().erasures().done()).containsExactly(BEN);
+        }
+
+        @Test
         void lets_a_photo_that_it_commits_after_all_carry_that_ballots_end() {
             var said = knows(0, CREATED, fact(own.id, PREPARED, own.add));
 

@@ -209,6 +209,14 @@ class WishesTest {
     }
 
     @Test
+    void an_event_of_which_something_is_known_already_is_not_created() {
+        var west = Sites.absent(WEST);
+        west.onQuestion(new TransactionId(CreateEvent.subjectOf(Sites.EVENT), EAST, 1), NOON);
+
+        assertThatIllegalStateException().isThrownBy(() -> west.create(Sites.DETAILS, NOON));
+    }
+
+    @Test
     void a_look_tells_what_stands_against_a_photo_and_begins_nothing() {
         var west = Sites.open(WEST, sky);
         var creating = Sites.absent(WEST);
