@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class FrameTest {
 
@@ -33,5 +34,12 @@ class FrameTest {
         assertThat(Background.of(code))
                 .hasValueSatisfying(known -> assertThat(known.code()).isEqualTo(code));
         assertThat(Background.of("NIGHT")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void a_layout_is_known_by_its_code(LayoutKind kind) {
+        assertThat(LayoutKind.of(kind.code())).contains(kind);
+        assertThat(LayoutKind.of("none of them")).isEmpty();
     }
 }

@@ -170,10 +170,41 @@ class LayoutTest {
         // under one digest unawares.
         Layout layout = Layout.of(style(kind, ""), camera(9, 1), FRAME);
 
-        assertThat(Arrays.hashCode(layout.places().stream()
-                        .flatMapToInt(p -> IntStream.of(p.x(), p.y(), p.width(), p.height()))
-                        .toArray()))
-                .isEqualTo(known);
+        assertThat(hash(layout)).isEqualTo(known);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"MOSAIC, 1896433081", "ROWS, 1630744725", "GRID, 627854127", "ONE_BIG, -1795498230"})
+    void known_layouts_of_extremes_stay_what_they_were(LayoutKind kind, int known) {
+        var frames = List.of(FRAME, new Frame(400, 2048, 4.0 / 3, 12, 24), new Frame(2048, 310, 4, 10, 24));
+        var all = 0;
+        for (var frame : frames) {
+            for (var count : new int[] {1, 2, 3, 5, 9, 24, 60}) {
+                for (var seed = 0; seed < 4; seed++) {
+                    all = 31 * all + hash(Layout.of(style(kind, ""), extremes(count, seed), frame));
+                }
+            }
+        }
+
+        assertThat(all).isEqualTo(known);
+    }
+
+    private static List<TileSize> extremes(int count, int seed) {
+        SplittableRandom random = new SplittableRandom(seed);
+        return random.ints(count, 0, 4)
+                .mapToObj(kind -> switch (kind) {
+                    case 0 -> new TileSize(1024, random.nextInt(1, 1 + 200 / (1 + seed * seed)));
+                    case 1 -> new TileSize(random.nextInt(1, 1 + 200 / (1 + seed * seed)), 1024);
+                    case 2 -> new TileSize(random.nextInt(1, 1025), random.nextInt(1, 1025));
+                    default -> LANDSCAPE;
+                })
+                .toList();
+    }
+
+    private static int hash(Layout layout) {
+        return Arrays.hashCode(layout.places().stream()
+                .flatMapToInt(p -> IntStream.of(p.x(), p.y(), p.width(), p.height()))
+                .toArray());
     }
 
     @ParameterizedTest
