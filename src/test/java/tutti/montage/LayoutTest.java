@@ -174,9 +174,9 @@ class LayoutTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"MOSAIC, 1896433081", "ROWS, 1630744725", "GRID, 627854127", "ONE_BIG, -1795498230"})
+    @CsvSource({"MOSAIC, -1097202994", "ROWS, -1389907789", "GRID, 1436945348", "ONE_BIG, -549079895"})
     void known_layouts_of_extremes_stay_what_they_were(LayoutKind kind, int known) {
-        var frames = List.of(FRAME, new Frame(400, 2048, 4.0 / 3, 12, 24), new Frame(2048, 310, 4, 10, 24));
+        var frames = List.of(FRAME, new Frame(400, 2048, 4.0 / 3, 60, 24), new Frame(2048, 310, 4, 10, 24));
         var all = 0;
         for (var frame : frames) {
             for (var count : new int[] {1, 2, 3, 5, 9, 24, 60}) {
@@ -193,8 +193,8 @@ class LayoutTest {
         SplittableRandom random = new SplittableRandom(seed);
         return random.ints(count, 0, 4)
                 .mapToObj(kind -> switch (kind) {
-                    case 0 -> new TileSize(1024, random.nextInt(1, 1 + 200 / (1 + seed * seed)));
-                    case 1 -> new TileSize(random.nextInt(1, 1 + 200 / (1 + seed * seed)), 1024);
+                    case 0 -> new TileSize(1024, random.nextInt(1, 1 + 200 / (1 + seed * seed * seed * seed)));
+                    case 1 -> new TileSize(random.nextInt(1, 1 + 200 / (1 + seed * seed * seed * seed)), 1024);
                     case 2 -> new TileSize(random.nextInt(1, 1025), random.nextInt(1, 1025));
                     default -> LANDSCAPE;
                 })
