@@ -59,9 +59,6 @@ final class JustifiedRows implements Arrangement {
 
     private static double rowCost(double[] shapes, int start, int end, Frame frame, double area) {
         double height = rowHeight(shapes, start, end, frame.innerWidth(), frame.gap());
-        if (height < 1 && end - start > 1) {
-            return Double.POSITIVE_INFINITY;
-        }
         double cost = 0;
         for (int i = start; i < end; i++) {
             double deviation = Math.log(shapes[i] * height * height / area);
