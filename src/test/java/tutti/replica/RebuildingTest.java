@@ -426,17 +426,21 @@ class RebuildingTest {
                     .isInstanceOf(VoteAnswer.Repeated.class);
         }
 
-        @Test
-        void keeps_votes_that_a_copy_of_its_disk_still_has() {
-            var voted = Sites.open(EAST, own.photo);
-            voted.castVote(ADA, Choice.REJECT, 1, digest(own.photo), NOON);
-            var restored = new EventReplica(
+        private EventReplica withBallotsOf(EventReplica copied) {
+            return new EventReplica(
                     Sites.settings(EAST),
                     tutti.event.Event.absent(EVENT),
                     List.of(),
                     List.of(),
                     List.of(),
-                    voted.ballots().values());
+                    copied.ballots().values());
+        }
+
+        @Test
+        void keeps_votes_that_a_copy_of_its_disk_still_has() {
+            var voted = Sites.open(EAST, own.photo);
+            voted.castVote(ADA, Choice.REJECT, 1, digest(own.photo), NOON);
+            var restored = withBallotsOf(voted);
             var aborted = Ballot.unheard(1, Optional.of(AbortReason.REJECTED), NOON);
             var said = new Testimony(1, List.of(CREATED, fact(own.id, COMMITTED, own.add)), List.of(aborted));
 
@@ -452,13 +456,7 @@ class RebuildingTest {
             var voted = Sites.open(EAST, own.photo);
             voted.castVote(ADA, Choice.ACCEPT, 1, digest(own.photo), NOON);
             var cast = ballot(voted, 1).voteOf(ADA);
-            var restored = new EventReplica(
-                    Sites.settings(EAST),
-                    tutti.event.Event.absent(EVENT),
-                    List.of(),
-                    List.of(),
-                    List.of(),
-                    voted.ballots().values());
+            var restored = withBallotsOf(voted);
             var publish = new PublishMontage(1, digest(own.photo), NOON.plusSeconds(9));
             var said = knows(1, CREATED, fact(own.id, COMMITTED, own.add), fact(publishing(1, 1), COMMITTED, publish));
 
