@@ -147,9 +147,6 @@ public record Layout(int width, int height, List<Place> places, Optional<Place> 
         double enlarged = 0;
         for (int i = 0; i < cells.size(); i++) {
             Cell cell = cells.get(i);
-            if (cell.width() < 1 || cell.height() < 1) {
-                return Double.POSITIVE_INFINITY;
-            }
             areas[i] = Math.log(cell.width() * cell.height());
             double excess = Math.max(0, Math.log(cell.width() / tiles.get(i).width()));
             enlarged += tiles.size() > FEW ? excess * excess : 0;
