@@ -8,6 +8,7 @@ main() {
   shift $(($# > 0 ? 1 : 0))
   case $call in
     start) load_config && start "$@" ;;
+    start-db) load_config && start_db "$@" ;;
     status) load_config && status ;;
     stop) load_config && stop "$@" ;;
     kill) load_config && kill_one instance "$@" ;;
@@ -30,6 +31,7 @@ main() {
 usage() {
   cat << 'TEXT'
 ./run-cluster.sh [start [SITE]]  builds what is missing, starts what does not run, waits until all answer
+                 start-db SITE   starts the site's database alone
                  status          a line per site
                  stop [SITE]     stops instance and database in good order
                  kill SITE       kills the instance (SIGKILL); its database stays
@@ -78,26 +80,42 @@ start() {
   tell_urls "${chosen[@]}"
 }
 
+# For who watches over the two apart, as systemd does.
+start_db() {
+  local site
+  if (($# < 1)); then fail 2 "Which site? One of: ${SITES[*]}."; fi
+  site=$(known_site "$1") || exit
+  refuse_external "$site"
+  prepare "$site"
+  start_databases "$site"
+  is_settled "$site"
+  unlock
+}
+
 start_these() {
-  local chosen=("$@")
+  prepare "$@"
+  start_databases "$@"
+  start_instances "$@"
+  unlock
+  await_instances "$@"
+  echo "$# sites ready after $SECONDS s" > "$VAR/last-start"
+}
+
+# Has everything there that is to be started, and keeps others from starting it too.
+prepare() {
   trap clean_up EXIT
   trap 'say; say "Interrupted."; exit 130' INT TERM HUP
   need_java
-  need_disk "${chosen[@]}"
+  need_disk "$@"
   lock "$RUNTIME/lock"
   unpack_payara
   build_war
-  if any_own_database "${chosen[@]}"; then unpack_mariadb; fi
+  if any_own_database "$@"; then unpack_mariadb; fi
   unlock
   lock "$VAR/lock"
-  make_secrets "${chosen[@]}"
-  check_config "${chosen[@]}"
-  check_ports "${chosen[@]}"
-  start_databases "${chosen[@]}"
-  start_instances "${chosen[@]}"
-  unlock
-  await_instances "${chosen[@]}"
-  echo "${#chosen[@]} sites ready after $SECONDS s" > "$VAR/last-start"
+  make_secrets "$@"
+  check_config "$@"
+  check_ports "$@"
 }
 
 start_databases() {
@@ -286,9 +304,7 @@ kill_one() {
   local kind=$1 site pid
   if (($# < 2)); then fail 2 "Which site? One of: ${SITES[*]}."; fi
   site=$(known_site "$2") || exit
-  if [[ $kind == db ]] && is_external "$site"; then
-    fail 2 "The database of $site is not one that this script runs: ${DB_URL[$site]}"
-  fi
+  if [[ $kind == db ]]; then refuse_external "$site"; fi
   pid=$(pid_of "$kind" "$site")
   if [[ -z $pid ]]; then
     say "The $kind of $site does not run."
@@ -619,6 +635,10 @@ known_site() {
 
 is_external() { [[ -n ${DB_URL[$1]} ]]; }
 
+refuse_external() {
+  if is_external "$1"; then fail 2 "The database of $1 is not one that this script runs: ${DB_URL[$1]}"; fi
+}
+
 any_own_database() {
   local site
   for site in "$@"; do if ! is_external "$site"; then return 0; fi; done
@@ -690,7 +710,11 @@ make_secrets() {
       echo "tutti.cluster.secret=$(random 32)"
       echo "tutti.admin.password-hash=$("$JAVA" -cp "$ROOT/target/classes" tutti.site.PasswordHash <<< "$password")"
     } | private "$file"
-    say "Made new secrets. The operators' login: admin, password $password (also in $VAR/admin-password)."
+    if [[ -t 1 ]]; then
+      say "Made new secrets. The operators' login: admin, password $password (also in $VAR/admin-password)."
+    else
+      say "Made new secrets. The operators' login: admin, with the password that is in $VAR/admin-password."
+    fi
   fi
   for site in "$@"; do
     make_site_folders "$site"
