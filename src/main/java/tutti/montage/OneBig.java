@@ -64,11 +64,8 @@ final class OneBig implements Arrangement {
 
     /** Never empty. */
     static List<OneBig> candidates(double[] shapes, int gap) {
-        SlicingTree big = SlicingTree.photo(shapes[0]);
-        if (shapes.length == 1) {
-            return List.of(new OneBig(shapes, big, List.of(0)));
-        }
         if (shapes.length == 2) {
+            SlicingTree big = SlicingTree.photo(shapes[0]);
             SlicingTree narrow = SlicingTree.photo(shapes[0] * ALONE);
             SlicingTree low = SlicingTree.photo(shapes[0] / ALONE);
             return List.of(
