@@ -21,6 +21,7 @@ public class ApiApplication extends Application {
                 ReceiptsResource.class,
                 BodyLimit.class,
                 Stopwatch.class,
+                Unshared.class,
                 ProblemMappers.OfProblem.class,
                 ProblemMappers.OfWebApplication.class,
                 ProblemMappers.OfInvalidWish.class,

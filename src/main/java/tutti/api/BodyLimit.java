@@ -12,7 +12,10 @@ import java.io.InputStream;
 import java.util.OptionalInt;
 import tutti.site.SiteConfig;
 
-/** Refuses bodies that are too long: by what they say of themselves before they are read, else where they pass the limit. */
+/**
+ * Refuses bodies that are too long, by what they say of themselves before they are read, else where they pass the limit; and
+ * forms of too many parts, each of which would be kept in memory until the last one has come.
+ */
 @Provider
 @PreMatching
 public class BodyLimit implements ContainerRequestFilter {
@@ -27,8 +30,8 @@ public class BodyLimit implements ContainerRequestFilter {
 
     @Override
     public void filter(ContainerRequestContext request) {
-        var isForm = request.getMediaType() != null
-                && request.getMediaType().getType().equalsIgnoreCase("multipart");
+        var type = request.getMediaType();
+        var isForm = type != null && type.getType().equalsIgnoreCase("multipart");
         var most = isForm ? config.limits().photoBytesMax() + FORM_BYTES_MAX : JSON_BYTES_MAX;
         var length = length(request);
         if (length.isEmpty()) {
@@ -37,7 +40,9 @@ public class BodyLimit implements ContainerRequestFilter {
         } else if (length.getAsInt() > most) {
             request.abortWith(new Problem(ProblemKind.TOO_LARGE).response());
         } else {
-            request.setEntityStream(new Counted(request.getEntityStream(), most));
+            var body = new Counted(request.getEntityStream(), most);
+            var border = isForm ? type.getParameters().get("boundary") : null;
+            request.setEntityStream(border == null ? body : new FewParts(body, border));
         }
     }
 
@@ -77,7 +82,7 @@ public class BodyLimit implements ContainerRequestFilter {
         private void counted(int more) throws IOException {
             count += more;
             if (count > most) {
-                throw new TooMuch(most);
+                throw new TooMuch("more than " + most + " bytes");
             }
         }
     }

@@ -7,7 +7,7 @@ final class TooMuch extends IOException {
 
     private static final long serialVersionUID = 1L;
 
-    TooMuch(long bytesMax) {
-        super("more than " + bytesMax + " bytes");
+    TooMuch(String what) {
+        super(what);
     }
 }

@@ -8,13 +8,15 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * Tells whoever asks for too much in too short a time to wait, before anything of the request is read. Looking is free.
- * Stands behind {@link UserCookie}, and is neither for peers nor for operators, who have checks of their own.
+ * Tells whoever asks for too much in too short a time to wait, before anything of the request is read. Looking is free, but
+ * nobody may have all threads look at once, or wait for bodies that do not come. Stands behind {@link UserCookie}, and is not
+ * for peers; operators' logins have a check of their own.
  */
 public class RateCheck extends HttpFilter {
 
@@ -26,6 +28,9 @@ public class RateCheck extends HttpFilter {
 
     private static final String API = "/api/";
     private static final int TOO_MANY_REQUESTS = 429;
+
+    /** Peers, and whoever watches over the site. */
+    private static final List<String> OF_MACHINES = List.of("/internal/", "/health", "/metrics");
 
     private static final Set<String> CHANGING = Set.of("POST", "PUT", "PATCH", "DELETE");
 
@@ -46,14 +51,36 @@ public class RateCheck extends HttpFilter {
         var path = request.getRequestURI()
                 .substring(request.getContextPath().length())
                 .replaceAll("/+$", "");
-        var delay = isForUsers(path) && CHANGING.contains(request.getMethod())
-                ? limits.delay(kind(request.getMethod(), path), CurrentUser.of(request), addresses.of(request))
-                : Optional.<Duration>empty();
-        if (delay.isEmpty()) {
+        if (OF_MACHINES.stream().anyMatch(path::startsWith)) {
             chain.doFilter(request, response);
             return;
         }
-        var seconds = 1 + delay.get().toSeconds();
+        var address = addresses.of(request);
+        if (!limits.atOnce().enter(address)) {
+            refuse(request, response, path, Duration.ZERO);
+            return;
+        }
+        try {
+            var delay = delay(request, path, address);
+            if (delay.isEmpty()) {
+                chain.doFilter(request, response);
+            } else {
+                refuse(request, response, path, delay.get());
+            }
+        } finally {
+            limits.atOnce().leave(address);
+        }
+    }
+
+    private Optional<Duration> delay(HttpServletRequest request, String path, String address) {
+        return !path.startsWith("/admin") && CHANGING.contains(request.getMethod())
+                ? limits.delay(kind(request.getMethod(), path), CurrentUser.of(request), address)
+                : Optional.empty();
+    }
+
+    private static void refuse(HttpServletRequest request, HttpServletResponse response, String path, Duration delay)
+            throws IOException, ServletException {
+        var seconds = 1 + delay.toSeconds();
         response.setHeader("Retry-After", Long.toString(seconds));
         if (path.startsWith(API)) {
             ProblemAnswer.send(
@@ -67,10 +94,6 @@ public class RateCheck extends HttpFilter {
             request.setAttribute(MINUTES, minutes(seconds));
             request.getRequestDispatcher(BUSY).forward(request, response);
         }
-    }
-
-    private static boolean isForUsers(String path) {
-        return !path.startsWith("/internal/") && !path.startsWith("/admin");
     }
 
     private static RateLimits.Kind kind(String method, String path) {

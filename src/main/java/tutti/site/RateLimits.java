@@ -32,6 +32,7 @@ public class RateLimits {
 
     private Map<Kind, Throttle> users;
     private Map<Kind, Throttle> addresses;
+    private AtOnce atOnce;
 
     @PostConstruct
     void begin() {
@@ -47,6 +48,12 @@ public class RateLimits {
                 Kind.EVENT, Throttle.of(rates.eventsPerAddressHour(), HOUR),
                 Kind.UPLOAD, Throttle.of(rates.uploadsPerAddressMinute(), MINUTE),
                 Kind.CHANGE, Throttle.of(rates.changesPerAddressMinute(), MINUTE));
+        atOnce = new AtOnce(rates.requestsPerAddressAtOnce());
+    }
+
+    /** Where requests of an address enter before they are answered, and leave afterwards. */
+    AtOnce atOnce() {
+        return atOnce;
     }
 
     /**

@@ -1,13 +1,17 @@
 package tutti.site;
 
-/** How fast one user, and all users of one address together, may ask a site to change something. Each site counts for itself. */
+/**
+ * How fast one user, and all users of one address together, may ask a site to change something, and how many requests of an
+ * address it answers at once. Each site counts for itself.
+ */
 public record Rates(
         int eventsPerUserDay,
         int eventsPerAddressHour,
         int uploadsPerUserMinute,
         int uploadsPerAddressMinute,
         int changesPerUserMinute,
-        int changesPerAddressMinute) {
+        int changesPerAddressMinute,
+        int requestsPerAddressAtOnce) {
 
     static Rates read(Settings settings) {
         return new Rates(
@@ -16,6 +20,7 @@ public record Rates(
                 settings.whole("tutti.rate.uploads-per-user-minute", 60),
                 settings.whole("tutti.rate.uploads-per-address-minute", 600),
                 settings.whole("tutti.rate.changes-per-user-minute", 60),
-                settings.whole("tutti.rate.changes-per-address-minute", 600));
+                settings.whole("tutti.rate.changes-per-address-minute", 600),
+                settings.whole("tutti.rate.requests-per-address-at-once", 64));
     }
 }

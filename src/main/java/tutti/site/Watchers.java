@@ -31,6 +31,9 @@ public class Watchers {
 
     static final int WATCHERS_PER_USER_MAX = 8;
 
+    /** Whoever comes without a cookie is a new user each time; nobody needs so many of one event. */
+    static final int WATCHERS_PER_EVENT_MAX = 100;
+
     /** One open page. Its hint must return at once. */
     public interface Watcher {
 
@@ -61,7 +64,7 @@ public class Watchers {
 
     /** Whether the page is watched for from now on; not where there is nothing for it to see, or no room. */
     public boolean come(EventId event, Watcher watcher) {
-        if (!hasRoomFor(watcher.who())) {
+        if (!hasRoomFor(event, watcher.who())) {
             return false;
         }
         var view = look(event).flatMap(looked -> seenBy(watcher, looked));
@@ -93,13 +96,14 @@ public class Watchers {
         return new TreeSet<>(watched.keySet());
     }
 
-    private boolean hasRoomFor(ContributorId who) {
+    private boolean hasRoomFor(EventId event, ContributorId who) {
         var all = watched.values().stream().mapToInt(Map::size).sum();
         var own = watched.values().stream()
                 .flatMap(present -> present.keySet().stream())
                 .filter(watcher -> watcher.who().equals(who))
                 .count();
-        return all < WATCHERS_MAX && own < WATCHERS_PER_USER_MAX;
+        var here = watched.getOrDefault(event, Map.of()).size();
+        return all < WATCHERS_MAX && own < WATCHERS_PER_USER_MAX && here < WATCHERS_PER_EVENT_MAX;
     }
 
     /** Several changes in a row are looked at together. */

@@ -9,6 +9,7 @@ import static tutti.cluster.Site.WEST;
 import jakarta.json.JsonObject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.Socket;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -296,6 +297,17 @@ class BadInputIT {
     }
 
     @Test
+    void a_form_of_very_many_parts_is_refused_before_it_fills_the_memory() {
+        var parts = "--b\r\n\r\nx\r\n".repeat(100_000) + "--b--\r\n";
+
+        Guest.send(guest.request(photos)
+                        .header("Content-Type", "multipart/form-data; boundary=b")
+                        .POST(BodyPublishers.ofString(parts)))
+                .isProblem(413, "too-large");
+        guest.sees(event);
+    }
+
+    @Test
     void a_photo_beyond_25_megabytes_is_refused_whether_it_says_its_size_or_not() {
         var huge = new byte[26 * 1024 * 1024];
         System.arraycopy(Photos.small(46), 0, huge, 0, 1000);
@@ -373,6 +385,84 @@ class BadInputIT {
         guest.post("/events", "{}", "Origin", cluster.url(EAST).toString()).isProblem(400, "validation");
         guest.post("/events", "{}", "Origin", cluster.url(EUROPE).toString()).isProblem(400, "validation");
         guest.get("/events/" + event, "Origin", "https://evil.example").is(200);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"GET", "HEAD", "OPTIONS", "PUT"})
+    void a_form_in_the_query_of_a_link_is_not_carried_out(String method) {
+        var links = List.of(
+                "/?jakarta.faces.ViewState=stateless&create=create&create:title=x&create:maxContributors=10&create:submit=x",
+                "/e/" + event + "?jakarta.faces.ViewState=stateless&vote=vote&vote:ballot=1&vote:digest=" + digest
+                        + "&vote:accept=x",
+                "/e/" + event + "?jakarta.faces.ViewState=stateless&eraseMine=eraseMine&eraseMine:do=x");
+        for (var link : links) {
+            var answer = guest.page(method, link);
+
+            assertThat(answer.status()).as(answer.toString()).isEqualTo(method.equals("PUT") ? 405 : 302);
+        }
+        assertThat(guest.sees(event).getJsonObject("you").isNull("vote")).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/api/v1/events;x",
+                "/api/v1/../v1/events",
+                "/api/v1//events",
+                "/api/v1/%65vents",
+                "/openapi/../home.xhtml",
+                "/admin/../home.xhtml",
+                "/home.xhtml;x.css",
+                "/me.xhtml;x",
+                "//metrics",
+                "/./metrics",
+                "/e/%2e%2e/gallery",
+                "/gallery%00",
+                "/gallery%0d%0ax:y"
+            })
+    void an_address_that_is_written_in_another_way_is_none(String address) {
+        for (var method : List.of("GET", "POST")) {
+            var answer = RawRequest.to(cluster.url(EAST), method, address);
+
+            assertThat(answer).as("%s %s", method, address).matches("(?s)HTTP/1.1 (404|400) .*");
+            assertThat(answer).as("%s %s", method, address).doesNotContain("Exception", "<title>Tutti</title>");
+        }
+    }
+
+    @Test
+    void one_address_cannot_hold_all_threads_of_a_site() throws IOException {
+        var door = cluster.url(EAST);
+        var unfinished = "POST /api/v1" + photos + " HTTP/1.1\r\nHost: " + door.getAuthority()
+                + "\r\nContent-Type: multipart/form-data; boundary=b\r\nContent-Length: 1000\r\n\r\n--b";
+        var slow = new ArrayList<Socket>();
+        try {
+            for (var i = 0; i < 170; i++) {
+                var socket = new Socket(door.getHost(), door.getPort());
+                slow.add(socket);
+                socket.getOutputStream().write(unfinished.getBytes(StandardCharsets.US_ASCII));
+            }
+            Soon.until("refuses more of this address", () -> {
+                var refused = guest.get("/published").isProblem(429, "too-many-requests");
+                assertThat(refused.header("Retry-After")).isEqualTo("1");
+            });
+            assertThat(guest.page("GET", "/health/live").status()).isEqualTo(200);
+        } finally {
+            for (var socket : slow) {
+                socket.close();
+            }
+        }
+        Soon.until("serves again", () -> guest.get("/published").is(200));
+    }
+
+    @Test
+    void what_the_api_says_is_kept_by_no_cache_in_between() {
+        for (var answer : List.of(
+                guest.get("/events/" + event),
+                guest.get(photos),
+                guest.get("/events/nothing"),
+                guest.post("/events", "{}"))) {
+            assertThat(answer.header("Cache-Control")).as(answer.toString()).isEqualTo("private, no-store");
+        }
     }
 
     @ParameterizedTest

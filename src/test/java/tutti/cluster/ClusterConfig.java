@@ -46,6 +46,7 @@ final class ClusterConfig {
             tutti.rate.uploads-per-address-minute=100000
             tutti.rate.changes-per-user-minute=100000
             tutti.rate.changes-per-address-minute=100000
+            tutti.rate.requests-per-address-at-once=150
             """;
 
     /** Good at all sites beside the one that they sign with, as while that is changed. */

@@ -101,7 +101,11 @@ final class Guest {
 
     /** A page, at the root and not below the API. */
     Answer page(String path) {
-        return send(to(path).GET());
+        return page("GET", path);
+    }
+
+    Answer page(String method, String path) {
+        return send(to(path).method(method, BodyPublishers.noBody()));
     }
 
     HttpRequest.Builder request(String path, String... headers) {

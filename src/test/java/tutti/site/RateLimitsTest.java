@@ -19,7 +19,7 @@ class RateLimitsTest {
 
     @BeforeEach
     void begin() {
-        limits.begin(new Rates(2, 7, 3, 11, 5, 13));
+        limits.begin(new Rates(2, 7, 3, 11, 5, 13, 3));
     }
 
     @Test
@@ -51,6 +51,18 @@ class RateLimitsTest {
         granted(EVENT, ana);
 
         assertThat(limits.delay(EVENT, ana, HERE).orElseThrow()).isBetween(Duration.ofHours(11), Duration.ofHours(12));
+    }
+
+    @Test
+    void so_many_requests_of_one_address_are_answered_at_once() {
+        var atOnce = limits.atOnce();
+
+        assertThat(IntStream.range(0, 5).filter(i -> atOnce.enter(HERE)).count())
+                .isEqualTo(3);
+        assertThat(atOnce.enter("192.0.2.2")).isTrue();
+        atOnce.leave(HERE);
+        assertThat(atOnce.enter(HERE)).isTrue();
+        assertThat(atOnce.enter(HERE)).isFalse();
     }
 
     private long granted(RateLimits.Kind kind, Optional<ContributorId> user) {
