@@ -8,6 +8,7 @@ import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import jakarta.security.enterprise.SecurityContext;
 import jakarta.security.enterprise.credential.UsernamePasswordCredential;
+import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -23,7 +24,6 @@ import tutti.site.ClientAddress;
 public class LoginPage {
     private static final Logger LOG = Logger.getLogger(LoginPage.class.getName());
     private static final int NAME_MOST = 40;
-    private static final int SESSION_SECONDS = 1_800;
 
     @Inject
     private SecurityContext security;
@@ -44,7 +44,7 @@ public class LoginPage {
     private String password = "";
     private String notice = "";
 
-    public void enter() throws IOException {
+    public void enter() throws IOException, ServletException {
         if (name.isBlank() || name.strip().length() > NAME_MOST || name.chars().anyMatch(Character::isISOControl)) {
             notice = "Please give a name of at most " + NAME_MOST + " letters.";
         } else if (!throttle.admits(addresses.of(request))) {
@@ -55,8 +55,11 @@ public class LoginPage {
         }
     }
 
-    private void authenticate() throws IOException {
+    private void authenticate() throws IOException, ServletException {
         var faces = FacesContext.getCurrentInstance();
+        if (request.getUserPrincipal() != null) {
+            request.logout(); // or who is known already would be let in with any password
+        }
         var before = request.getSession(false);
         if (before != null) {
             before.invalidate(); // whoever has set it is not let in with it
@@ -71,7 +74,6 @@ public class LoginPage {
         LOG.log(Level.INFO, "TUTTI070 login address={0} known={1}", new Object[] {addresses.of(request), known});
         remember(known);
         if (known) {
-            request.getSession().setMaxInactiveInterval(SESSION_SECONDS);
             faces.getExternalContext().redirect(request.getContextPath() + ConsoleAddress.SITES);
         } else {
             notice = "That is not the password.";

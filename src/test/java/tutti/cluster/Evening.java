@@ -3,11 +3,8 @@ package tutti.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 import static tutti.cluster.Site.WEST;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpRequest;
-import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -86,14 +83,8 @@ final class Evening {
         operator.taps("Log in");
     }
 
-    /** As the first start has told it. */
     String password() {
-        try {
-            return Files.readString(cluster.folder(WEST).resolveSibling("admin-password"))
-                    .strip();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return Operator.password(cluster);
     }
 
     /** Somebody who comes near this site, and may be led to the others. */
