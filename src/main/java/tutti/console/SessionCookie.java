@@ -8,7 +8,7 @@ import tutti.site.SiteConfig;
 
 /**
  * Bounds the cookie of the console's session, the only one there is: to the console's pages, and by its name to this site, as
- * browsers do not tell one port of a host from another. Payara leaves SameSite out; {@link tutti.site.OriginCheck} does more.
+ * browsers do not tell one port of a host from another. Its SameSite stands in {@code payara-web.xml}.
  */
 @WebListener
 public class SessionCookie implements ServletContextListener {

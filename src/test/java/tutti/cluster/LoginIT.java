@@ -95,6 +95,7 @@ class LoginIT {
         assertThat(answer.header("Location")).endsWith("/admin");
         assertThat(answer.headers().allValues("Set-Cookie")).singleElement().satisfies(cookie -> assertThat(cookie)
                 .startsWith("tutti_admin_asia=")
+                .containsIgnoringCase("; SameSite=Strict")
                 .contains("; HttpOnly", "; Path=/admin")
                 .doesNotContain("Secure", "Domain", "Expires"));
         assertThat(nobody.with(answer).looksAt("/admin").is(200).text()).contains("Olga at asia");

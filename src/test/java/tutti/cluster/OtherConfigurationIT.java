@@ -103,6 +103,23 @@ class OtherConfigurationIT {
     }
 
     @Test
+    void the_session_of_an_operator_is_never_sent_without_tls() throws Exception {
+        var password = Files.readString(script.data().resolve("admin-password")).strip();
+
+        var login = send(
+                client(context(authority(script), null)),
+                to(users(WEST), Operator.LOGIN)
+                        .header("Content-Type", "application/x-www-form-urlencoded")
+                        .POST(BodyPublishers.ofString(Operator.filledIn(password))));
+
+        assertThat(login.statusCode()).isEqualTo(302);
+        assertThat(header(login, "Set-Cookie"))
+                .startsWith("tutti_admin_west=")
+                .contains("; Secure", "; HttpOnly")
+                .containsIgnoringCase("; SameSite=Strict");
+    }
+
+    @Test
     void no_site_listens_to_who_has_no_certificate_of_this_cluster() throws Exception {
         var authority = authority(script);
         var ofThisCluster = client(context(authority, keys(script, EAST)));
