@@ -47,12 +47,17 @@ public class LoginPage {
     public void enter() throws IOException, ServletException {
         if (name.isBlank() || name.strip().length() > NAME_MOST || name.chars().anyMatch(Character::isISOControl)) {
             notice = "Please give a name of at most " + NAME_MOST + " letters.";
-        } else if (!throttle.admits(addresses.of(request))) {
+        } else if (!isAdmitted()) {
             notice = "Too many attempts. Please wait a minute, and try again.";
             LOG.log(Level.WARNING, "TUTTI071 login refused for a while at address={0}", addresses.of(request));
         } else {
             authenticate();
         }
+    }
+
+    /** Whoever is at the machine itself gets in also while others use up all attempts that come from elsewhere. */
+    private boolean isAdmitted() {
+        return addresses.isThisMachine(request) ? throttle.admitsThisMachine() : throttle.admits(addresses.of(request));
     }
 
     private void authenticate() throws IOException, ServletException {

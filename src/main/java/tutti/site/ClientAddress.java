@@ -20,6 +20,8 @@ import java.util.regex.Pattern;
 public class ClientAddress {
 
     private static final Pattern ADDRESS = Pattern.compile("[0-9.]{7,15}|[0-9A-Fa-f:.]{2,45}");
+    private static final Pattern OF_A_PROXY =
+            Pattern.compile("forwarded|x-forwarded-.*|x-real-ip|via", Pattern.CASE_INSENSITIVE);
     private static final int NETWORK_BYTES = 8;
 
     @Inject
@@ -28,6 +30,29 @@ public class ClientAddress {
     /** Such as {@code 192.0.2.7}, or {@code 2001:db8:0:1:0:0:0:0/64}: of IPv6 the network, all of which is one customer's. */
     public String of(HttpServletRequest request) {
         return of(request.getRemoteAddr(), Collections.list(request.getHeaders("X-Forwarded-For")), config.proxies());
+    }
+
+    /**
+     * Whether somebody asks from the very machine that the site runs on. A proxy there asks for others, and says so in headers
+     * of its own; one that says nothing makes all of them one, here as in {@link #of}.
+     */
+    public boolean isThisMachine(HttpServletRequest request) {
+        return isThisMachine(request.getRemoteAddr(), Collections.list(request.getHeaderNames()));
+    }
+
+    static boolean isThisMachine(String direct, List<String> headers) {
+        return isLoopback(direct)
+                && headers.stream()
+                        .noneMatch(header -> OF_A_PROXY.matcher(header).matches());
+    }
+
+    /** It is an address already, so nobody is asked for it. */
+    private static boolean isLoopback(String address) {
+        try {
+            return InetAddress.getByName(address).isLoopbackAddress();
+        } catch (UnknownHostException e) {
+            return false;
+        }
     }
 
     static String of(String direct, List<String> forwarded, Set<String> proxies) {

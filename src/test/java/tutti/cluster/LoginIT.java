@@ -30,6 +30,9 @@ class LoginIT {
     /** Far less than what comes in. */
     private static final long GROWTH_BYTES_MOST = 15 << 20;
 
+    /** Through a proxy, so that these attempts are not counted with those of this machine. */
+    private static final String[] FROM_ELSEWHERE = {"X-Forwarded-For", "192.0.2.7"};
+
     private final RunningCluster cluster;
 
     LoginIT(RunningCluster cluster) {
@@ -66,7 +69,7 @@ class LoginIT {
         isGivenNothing(nobody.looksAt(Operator.LOGIN).is(200));
         isGivenNothing(nobody.sends(Operator.LOGIN, "login=login&jakarta.faces.ViewState=stateless")
                 .is(200));
-        var guess = nobody.triesToLogIn("guessed").is(200);
+        var guess = nobody.triesToLogIn("guessed", FROM_ELSEWHERE).is(200);
         assertThat(guess.text()).contains("That is not the password.");
         isGivenNothing(guess);
     }
@@ -117,5 +120,21 @@ class LoginIT {
         isLedToTheLogin(planted.looksAt("/admin"));
         assertThat(second.triesToLogIn("guessed").is(200).text()).contains("That is not the password.");
         isLedToTheLogin(second.looksAt("/admin"));
+    }
+
+    @Test
+    void whoever_is_at_the_machine_gets_in_when_others_have_used_up_all_attempts() {
+        var nobody = Operator.unknown(cluster, ASIA);
+        for (var attempt = 0; attempt < 5; attempt++) {
+            nobody.triesToLogIn("guessed", FROM_ELSEWHERE).is(200);
+        }
+        assertThat(nobody.triesToLogIn(Operator.password(cluster), FROM_ELSEWHERE)
+                        .is(200)
+                        .text())
+                .contains("Too many attempts");
+
+        nobody.with(nobody.triesToLogIn(Operator.password(cluster)))
+                .looksAt("/admin")
+                .is(200);
     }
 }

@@ -38,4 +38,20 @@ class ClientAddressTest {
                 .endsWith("/64");
         assertThat(ClientAddress.of("::ffff:192.0.2.7", List.of(), PROXIES)).isEqualTo("192.0.2.7");
     }
+
+    @Test
+    void knows_whoever_is_at_the_machine_itself_from_whoever_comes_through_a_proxy_there() {
+        for (var loopback : List.of("127.0.0.1", "127.0.1.1", "0:0:0:0:0:0:0:1", "::1", "::ffff:127.0.0.1")) {
+            assertThat(ClientAddress.isThisMachine(loopback, List.of("host", "cookie")))
+                    .as(loopback)
+                    .isTrue();
+            for (var header : List.of("X-Forwarded-For", "x-forwarded-proto", "Forwarded", "X-Real-IP", "Via")) {
+                assertThat(ClientAddress.isThisMachine(loopback, List.of("host", header)))
+                        .as(loopback + " with " + header)
+                        .isFalse();
+            }
+        }
+        assertThat(ClientAddress.isThisMachine("192.0.2.7", List.of("host"))).isFalse();
+        assertThat(ClientAddress.isThisMachine("2001:db8::1", List.of("host"))).isFalse();
+    }
 }
