@@ -74,7 +74,7 @@ public class HomePage {
                     new EventWish(
                             title,
                             description,
-                            Optional.of(maxContributors),
+                            Optional.ofNullable(maxContributors),
                             votingSeconds(),
                             new EventWish.Looks(given(layout), given(background), given(textLine), given(date))));
             faces.getExternalContext()

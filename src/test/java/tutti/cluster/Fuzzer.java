@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import tutti.pictures.GeneratedPhotos;
 
@@ -117,6 +118,30 @@ final class Fuzzer {
             "\"\u0000\"",
             "9".repeat(5_000));
 
+    /** Forms of pages, by the path that they are sent to: their fields, and what a browser would send for them. */
+    private static final Map<String, List<String>> FORMS = Map.of(
+            "/",
+            List.of(
+                    "create=create",
+                    "create:title=Fuzz",
+                    "create:description=",
+                    "create:maxContributors=10",
+                    "create:votingSeconds=own",
+                    "create:ownVotingSeconds=60",
+                    "create:layout=rows",
+                    "create:background=night",
+                    "create:textLine=",
+                    "create:date=2026-07-18",
+                    "create:submit=Create"),
+            "/e/{event}",
+            List.of("vote=vote", "vote:ballot=1", "vote:digest=" + "0".repeat(64), "vote:accept=Accept"),
+            "/me",
+            List.of("wish=look", "key=", "event="),
+            "/hand-over",
+            List.of("token="),
+            "/admin/login",
+            List.of("login=login", "login:name=Fuzz", "login:password=", "login:enter=Log+in"));
+
     private final String event;
     private final String photo;
     private final String secret;
@@ -138,12 +163,11 @@ final class Fuzzer {
     /** All bytes of the request with this number, as they go over the line. */
     byte[] request(long number) {
         var random = new Random(number);
+        if (random.nextInt(5) == 0) {
+            return form(random);
+        }
         var body = body(random);
-        var head = new StringBuilder(any(METHODS, random))
-                .append(' ')
-                .append(path(random))
-                .append(random.nextInt(40) == 0 ? " HTTP/9.9" : " HTTP/1.1")
-                .append("\r\nHost: localhost\r\nConnection: close\r\n");
+        var head = head(any(METHODS, random), any(PATHS, random), random);
         headers(random).forEach(header -> head.append(header).append("\r\n"));
         head.append(framing(random, body.length)).append("\r\n");
         var request = new ByteArrayOutputStream();
@@ -152,8 +176,44 @@ final class Fuzzer {
         return request.toByteArray();
     }
 
-    private String path(Random random) {
-        var path = any(PATHS, random).replace("{event}", id(event, random)).replace("{photo}", id(photo, random));
+    private StringBuilder head(String method, String path, Random random) {
+        return new StringBuilder(method)
+                .append(' ')
+                .append(path(path, random))
+                .append(random.nextInt(40) == 0 ? " HTTP/9.9" : " HTTP/1.1")
+                .append("\r\nHost: localhost\r\nConnection: close\r\n");
+    }
+
+    /** The form of a page as a whole, but for some of its fields, which are left out, left blank or filled in oddly. */
+    private byte[] form(Random random) {
+        var path = any(FORMS.keySet().stream().sorted().toList(), random);
+        var fields = new ArrayList<String>();
+        for (var field : FORMS.get(path)) {
+            var name = field.substring(0, field.indexOf('=') + 1);
+            switch (random.nextInt(12)) {
+                case 0 -> {}
+                case 1 -> fields.add(name);
+                case 2 -> fields.add(name + any(ODD, random));
+                default -> fields.add(field);
+            }
+        }
+        if (random.nextInt(10) > 0) {
+            fields.add("jakarta.faces.ViewState=stateless");
+        }
+        var body = String.join("&", fields).getBytes(StandardCharsets.UTF_8);
+        var head = head("POST", path, random)
+                .append("Cookie: tutti_user=" + secret)
+                .append("\r\nX-Forwarded-For: 192.0.2.7") // not counted with the logins of this machine
+                .append("\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: " + body.length)
+                .append("\r\n\r\n");
+        var request = new ByteArrayOutputStream();
+        request.writeBytes(head.toString().getBytes(StandardCharsets.UTF_8));
+        request.writeBytes(body);
+        return request.toByteArray();
+    }
+
+    private String path(String pattern, Random random) {
+        var path = pattern.replace("{event}", id(event, random)).replace("{photo}", id(photo, random));
         return path.replace("{odd}", any(ODD, random).replace(' ', '+'));
     }
 
