@@ -7,7 +7,7 @@ import java.security.MessageDigest;
 import java.util.HexFormat;
 import tutti.photo.Sha256;
 
-/** A signed body on its way in: fails when it is longer than it may be, or ends as something else than was signed. */
+/** A signed body on its way in, of a message or of an answer: fails when it is longer than it may be, or ends as something else than was signed. */
 final class CheckedBody extends FilterInputStream {
 
     private final MessageDigest digest = Sha256.digest();
@@ -56,7 +56,7 @@ final class CheckedBody extends FilterInputStream {
 
         private static final long serialVersionUID = 1L;
 
-        private NotTheSigned(String message) {
+        NotTheSigned(String message) {
             super(message);
         }
     }

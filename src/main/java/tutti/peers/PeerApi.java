@@ -14,7 +14,8 @@ import java.io.InputStream;
 
 /**
  * What sites say to each other. All bodies are JSON as {@link Messages} writes it, but for photos' bytes. Every call may be
- * repeated. 503 means "cannot say", 409 a broken invariant, 401 an unsigned or outdated message.
+ * repeated. 503 means "cannot say", 409 a broken invariant, 401 an unsigned or outdated message. Whatever is answered to a
+ * signed message is signed for it, status and body; see {@link AnswerSignature}.
  */
 @Path("/")
 @Consumes(MediaType.APPLICATION_JSON)

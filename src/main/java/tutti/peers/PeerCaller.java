@@ -122,7 +122,7 @@ public abstract class PeerCaller {
             return message.apply(api);
         } catch (WebApplicationException e) {
             var status = e.getResponse().getStatus();
-            if (status < 500 && status != UNAUTHORIZED && Signature.isOfASite(e.getResponse())) {
+            if (status < 500 && status != UNAUTHORIZED) {
                 LOG.log(Level.SEVERE, "TUTTI032 peer={0} refuses a message: {1}", new Object[] {peer, e.getMessage()});
             }
             throw new PeerUnavailable(peer, e);

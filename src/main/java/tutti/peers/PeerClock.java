@@ -12,20 +12,8 @@ final class PeerClock {
         return nowMillis + aheadMillis.get();
     }
 
-    /**
-     * Takes in the time of a refusal, if the peer has signed it for the very message that it refused.
-     *
-     * @return whether it has
-     */
-    boolean learn(byte[] secret, String nonce, String time, String mac, long nowMillis) {
-        if (nonce == null || time == null || mac == null || !time.matches("[0-9]{1,15}")) {
-            return false;
-        }
-        var theirs = Long.parseLong(time);
-        if (!Signature.same(Signature.ofClock(secret, theirs, nonce), mac)) {
-            return false;
-        }
-        aheadMillis.set(theirs - nowMillis);
-        return true;
+    /** Takes in what the peer's clock shows, as a refusal has said under the peer's signature. */
+    void learn(long theirsMillis, long nowMillis) {
+        aheadMillis.set(theirsMillis - nowMillis);
     }
 }

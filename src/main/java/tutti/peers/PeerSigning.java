@@ -4,26 +4,24 @@ import jakarta.ws.rs.client.ClientRequestContext;
 import jakarta.ws.rs.client.ClientRequestFilter;
 import jakarta.ws.rs.client.ClientResponseContext;
 import jakarta.ws.rs.client.ClientResponseFilter;
-import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.HttpHeaders;
+import java.io.IOException;
 import java.util.Base64;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import tutti.commit.SiteName;
 import tutti.journal.Incarnations;
-import tutti.photo.Sha256;
 import tutti.site.SiteConfig;
 import tutti.site.Standing;
 
-/** Signs what this site sends to one peer, by that peer's clock as far as a refusal has made it known. */
+/**
+ * Signs what this site sends to one peer, by that peer's clock as far as a refusal has made it known, and lets only those
+ * answers in that the peer has signed.
+ */
 final class PeerSigning implements ClientRequestFilter, ClientResponseFilter {
 
     private static final Logger LOG = Logger.getLogger(PeerSigning.class.getName());
-
-    /** SHA-256 of nothing, for requests without a body. */
-    private static final String NOTHING = Sha256.of("").hex();
-
-    private static final String BYTES = "/bytes/";
 
     private final byte[] secret;
     private final SiteName self;
@@ -48,7 +46,7 @@ final class PeerSigning implements ClientRequestFilter, ClientResponseFilter {
         var signature = new Signature(
                 request.getMethod(),
                 path,
-                digest(request, path),
+                Signature.digestOf(request.getEntity(), path),
                 clock.at(System.currentTimeMillis()),
                 Base64.getUrlEncoder().withoutPadding().encodeToString(random),
                 self.name(),
@@ -64,54 +62,38 @@ final class PeerSigning implements ClientRequestFilter, ClientResponseFilter {
         headers.putSingle(Signature.MAC, signature.by(secret));
     }
 
+    /** Nothing is drawn from an answer that the peer has not signed for this very message: it is as if none had come. */
     @Override
-    public void filter(ClientRequestContext request, ClientResponseContext response) {
-        learnDatabase(request, response);
-        learnTime(request, response);
+    public void filter(ClientRequestContext request, ClientResponseContext response) throws IOException {
+        var nonce = String.valueOf(request.getHeaders().getFirst(Signature.NONCE));
+        var answer = AnswerSignature.of(nonce, response.getStatus(), response::getHeaderString);
+        if (!answer.site().equals(peer.name()) || !answer.isBy(secret, response.getHeaderString(Signature.MAC))) {
+            throw new CheckedBody.NotTheSigned(
+                    "what came with status " + answer.status() + " is not signed by " + peer);
+        }
+        response.getHeaders().remove(HttpHeaders.CONTENT_TYPE); // its charset, unsigned, would change what is read
+        response.setEntityStream(new CheckedBody(response.getEntityStream(), answer.digest(), Long.MAX_VALUE));
+        learnDatabase(answer);
+        learnTime(answer);
     }
 
     /** The first answer of a peer makes its database known; a peer that knows another one of this site says so. */
-    private void learnDatabase(ClientRequestContext request, ClientResponseContext response) {
-        var name = response.getHeaderString(Signature.INCARNATION);
-        var proof = response.getHeaderString(Signature.PROOF);
-        if (name == null || proof == null) {
-            return;
-        }
-        var nonce = String.valueOf(request.getHeaders().getFirst(Signature.NONCE));
-        var own = String.valueOf(request.getHeaders().getFirst(Signature.INCARNATION));
-        if (Signature.same(Signature.ofAnswer(secret, name, nonce), proof)) {
-            incarnations.isMet(peer, name);
-            standing.isKnownTo(peer);
-        } else if (Signature.same(Signature.ofRefusal(secret, own, nonce), proof)) {
+    private void learnDatabase(AnswerSignature answer) {
+        if (answer.isDisowning()) {
             standing.isDisownedBy(peer);
+        } else if (answer.namesDatabase()) {
+            incarnations.isMet(peer, answer.database());
+            standing.isKnownTo(peer);
         }
     }
 
     /** A refusal for time: the next try is signed by the peer's clock. */
-    private void learnTime(ClientRequestContext request, ClientResponseContext response) {
-        var time = response.getHeaderString(Signature.TIME);
-        if (response.getStatus() != Response.Status.UNAUTHORIZED.getStatusCode() || time == null) {
-            return;
-        }
-        var nonce = String.valueOf(request.getHeaders().getFirst(Signature.NONCE));
-        var now = System.currentTimeMillis();
-        if (clock.learn(secret, nonce, time, response.getHeaderString(Signature.MAC), now)) {
+    private void learnTime(AnswerSignature answer) {
+        if (answer.tellsTime()) {
+            clock.learn(Long.parseLong(answer.time()), System.currentTimeMillis());
             LOG.log(Level.WARNING, "TUTTI033 peer={0} clock is {1} ms ahead of ours", new Object[] {
                 peer, Long.toString(clock.at(0))
             });
-        } else {
-            LOG.log(Level.SEVERE, "TUTTI032 peer={0} is answered for by somebody who has not signed the time", peer);
         }
-    }
-
-    /** Photos' bytes are sent under their own hash; all other bodies are texts. */
-    private static String digest(ClientRequestContext request, String path) {
-        if (!request.hasEntity()) {
-            return NOTHING;
-        }
-        var bytes = path.lastIndexOf(BYTES);
-        return bytes >= 0
-                ? path.substring(bytes + BYTES.length())
-                : Sha256.of(request.getEntity().toString()).hex();
     }
 }

@@ -146,7 +146,7 @@ public class RestPeerLine implements PeerLine {
         try (var response = api.hasBytes(sha256.hex())) {
             return response.getStatus() == NO_CONTENT;
         } catch (WebApplicationException e) {
-            if (e.getResponse().getStatus() == NOT_FOUND && Signature.isOfASite(e.getResponse())) {
+            if (e.getResponse().getStatus() == NOT_FOUND) {
                 return false;
             }
             throw e;

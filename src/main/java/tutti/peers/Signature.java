@@ -1,16 +1,18 @@
 package tutti.peers;
 
-import jakarta.ws.rs.core.Response;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.Base64;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+import tutti.photo.Sha256;
 
 /**
  * What makes a message one of this cluster: HMAC-SHA-256 (RFC 2104) over method, path, the declared digest of the body,
- * time, nonce, sender, and which databases of the sender and of the receiver are meant.
+ * time, nonce, sender, and which databases of the sender and of the receiver are meant. What is answered has a signature of
+ * its own ({@link AnswerSignature}), by the same secret.
  *
  * @param digest SHA-256 of the body, 64 hex digits
  * @param time milliseconds since 1970 by the sender's clock
@@ -34,10 +36,12 @@ record Signature(
     static final String MAC = "Tutti-Signature";
     static final String INCARNATION = "Tutti-Incarnation";
     static final String MEANT = "Tutti-Incarnation-Meant";
-    static final String PROOF = "Tutti-Incarnation-Proof";
+    static final String UNKNOWN = "Tutti-Incarnation-Unknown";
 
     /** Whatever database the receiver has. */
     static final String ANY = "-";
+
+    private static final String NOTHING = Sha256.of("").hex();
 
     /** Base64url of the HMAC with this secret. */
     String by(byte[] secret) {
@@ -51,32 +55,24 @@ record Signature(
         return same(by(secret), mac);
     }
 
-    /** A refusal for time is answered with the receiver's time, signed together with the nonce that it answers. */
-    static String ofClock(byte[] secret, long time, String nonce) {
-        return mac(secret, "clock\n" + time + "\n" + nonce);
+    /** What a body is declared as, either way: photos' bytes go under their own hash; all other bodies are texts. */
+    static String digestOf(Object body, String path) {
+        if (body == null) {
+            return NOTHING;
+        }
+        return body instanceof InputStream
+                ? path.substring(path.lastIndexOf('/') + 1)
+                : Sha256.of(body.toString()).hex();
     }
 
-    /** An answer proves which database the answering site has. */
-    static String ofAnswer(byte[] secret, String incarnation, String nonce) {
-        return mac(secret, "incarnation\n" + incarnation + "\n" + nonce);
-    }
-
-    /** A refusal says that the sender is known by another database here. */
-    static String ofRefusal(byte[] secret, String incarnation, String nonce) {
-        return mac(secret, "refused\n" + incarnation + "\n" + nonce);
-    }
-
+    /** Whether the given one, which may be missing, is as expected; takes the same time for every wrong one. */
     static boolean same(String expected, String given) {
-        return MessageDigest.isEqual(
-                expected.getBytes(StandardCharsets.US_ASCII), given.getBytes(StandardCharsets.UTF_8));
+        return given != null
+                && MessageDigest.isEqual(
+                        expected.getBytes(StandardCharsets.US_ASCII), given.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** Whether a site has answered, and not a container in which its application is not up yet. */
-    static boolean isOfASite(Response response) {
-        return response.getHeaderString(SENDER) != null;
-    }
-
-    private static String mac(byte[] secret, String text) {
+    static String mac(byte[] secret, String text) {
         try {
             var mac = Mac.getInstance("HmacSHA256");
             mac.init(new SecretKeySpec(secret, "HmacSHA256"));

@@ -25,7 +25,8 @@ import tutti.site.Times;
 
 /**
  * Lets only this cluster's sites into the internal API. It looks at headers alone, so a stranger's body is never read; the
- * body's digest is checked while it streams.
+ * body's digest is checked while it streams. What it has let in is answered under the secret that it came with; a stranger
+ * gets an answer that is worth nothing.
  */
 @Provider
 @PreMatching
@@ -63,13 +64,11 @@ public class SignatureCheck implements ContainerRequestFilter, ContainerResponse
         var secret = key.get();
         request.setProperty(Signature.MAC, secret);
         var now = System.currentTimeMillis();
-        var nonce = signature.get().nonce();
         if (Math.abs(now - signature.get().time()) > WINDOW.toMillis()) {
             request.abortWith(Response.fromResponse(unsigned("The sender's clock is too far from this site's."))
-                    .header(Signature.TIME, now)
-                    .header(Signature.MAC, Signature.ofClock(secret, now, nonce))
+                    .header(Signature.TIME, Long.toString(now))
                     .build());
-        } else if (!nonces.isNew(nonce)) {
+        } else if (!nonces.isNew(signature.get().nonce())) {
             request.abortWith(unsigned("This message was received before."));
         } else if (!isWelcome(request, signature.get())) {
             return;
@@ -96,11 +95,12 @@ public class SignatureCheck implements ContainerRequestFilter, ContainerResponse
                 request.abortWith(cannotSay("This site's database is another one, or is being made again."));
                 return false;
             }
-            request.setProperty(Signature.NONCE, signature.nonce());
+            request.setProperty(Signature.INCARNATION, own.incarnation());
             var sender = new SiteName(signature.sender());
             if (!isAnnouncement(request) && !incarnations.isMet(sender, signature.incarnation())) {
-                request.setProperty(Signature.PROOF, signature.incarnation());
-                request.abortWith(cannotSay(UNKNOWN));
+                request.abortWith(Response.fromResponse(cannotSay(UNKNOWN))
+                        .header(Signature.UNKNOWN, signature.incarnation())
+                        .build());
                 return false;
             }
             return true;
@@ -118,18 +118,22 @@ public class SignatureCheck implements ContainerRequestFilter, ContainerResponse
     @Override
     public void filter(ContainerRequestContext request, ContainerResponseContext response) {
         response.getHeaders().putSingle(Signature.SENDER, config.self().name());
-        if (request.getProperty(Signature.NONCE) instanceof String nonce
-                && request.getProperty(Signature.MAC) instanceof byte[] secret) {
-            var own = incarnations.own().incarnation();
-            var refused = request.getProperty(Signature.PROOF);
-            response.getHeaders().putSingle(Signature.INCARNATION, own);
-            response.getHeaders()
-                    .putSingle(
-                            Signature.PROOF,
-                            refused == null
-                                    ? Signature.ofAnswer(secret, own, nonce)
-                                    : Signature.ofRefusal(secret, refused.toString(), nonce));
+        if (request.getProperty(Signature.MAC) instanceof byte[] secret) {
+            sign(request, response, secret);
         }
+    }
+
+    /** Whatever is answered, errors as well: the asking site draws something from each. */
+    private static void sign(ContainerRequestContext request, ContainerResponseContext response, byte[] secret) {
+        var path = request.getUriInfo().getRequestUri().getRawPath();
+        var headers = response.getHeaders();
+        headers.putSingle(Signature.DIGEST, Signature.digestOf(response.getEntity(), path));
+        if (request.getProperty(Signature.INCARNATION) instanceof String own) {
+            headers.putSingle(Signature.INCARNATION, own);
+        }
+        var answer = AnswerSignature.of(
+                request.getHeaderString(Signature.NONCE), response.getStatus(), response::getHeaderString);
+        headers.putSingle(Signature.MAC, answer.by(secret));
     }
 
     private static Optional<Signature> signature(ContainerRequestContext request) {

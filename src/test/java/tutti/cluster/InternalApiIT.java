@@ -16,6 +16,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Properties;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.AfterEach;
@@ -67,6 +69,7 @@ class InternalApiIT {
                 answer.isProblem(401, "unsigned");
             }
             assertThat(answer.header("Set-Cookie")).isEmpty();
+            assertThat(answer.header("Tutti-Signature")).isEmpty();
             Guest.send(to(cluster.url(ASIA), words[1]).method(words[0], BodyPublishers.noBody()))
                     .is(404);
         }
@@ -96,10 +99,7 @@ class InternalApiIT {
                         .GET())
                 .is(204);
 
-        assertThat(answer.header("Tutti-Incarnation-Proof"))
-                .isEqualTo(mac(
-                        ClusterConfig.SECOND_SECRET,
-                        "incarnation\n" + answer.header("Tutti-Incarnation") + "\n" + nonce));
+        isSigned(answer, nonce, ClusterConfig.SECOND_SECRET);
     }
 
     @Test
@@ -129,6 +129,60 @@ class InternalApiIT {
     }
 
     @Test
+    void each_answer_is_signed_whatever_it_says() {
+        var absent = "/internal/v1/bytes/" + Sha256.of("nobody has this").hex();
+        var decision = "/internal/v1/events/" + "A".repeat(22) + "/decision";
+        var decisionOfEast = "{\"id\":\"create:" + "A".repeat(22) + "@east#1\",\"outcome\":\"ABORTED\",\"carried\":0}";
+
+        isSigned(204, "GET", PING, "");
+        isSigned(200, "GET", "/internal/v1/report", "");
+        isSigned(200, "POST", "/internal/v1/events", "{\"after\":\"\",\"limit\":3}");
+        isSigned(400, "POST", "/internal/v1/events", "not a message");
+        isSigned(403, "POST", decision, decisionOfEast);
+        isSigned(404, "HEAD", absent, "");
+        isSigned(404, "GET", absent, "");
+        isSigned(404, "GET", "/internal/v1/nothing", "");
+        isSigned(405, "DELETE", PING, "");
+    }
+
+    private void isSigned(int status, String method, String path, String body) {
+        var nonce = nonce();
+        var digest = Sha256.of(body).hex();
+        var answer = Guest.send(signed(method, path, digest, System.currentTimeMillis(), nonce, "west", secret)
+                        .header("Content-Type", "application/json")
+                        .method(method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body)))
+                .is(status);
+        isSigned(answer, nonce, secret);
+        assertThat(answer.header("Tutti-Digest"))
+                .as(answer.toString())
+                .isEqualTo(Sha256.of(answer.body()).hex());
+    }
+
+    @Test
+    void a_photo_is_answered_under_its_name() {
+        var guest = Guest.named("Gina", cluster, ASIA);
+        var event = guest.creates("Signed bytes", 60);
+        var digest = guest.adds(event, Photos.small(62)).getString("sha256");
+        var nonce = nonce();
+
+        var answer = Guest.send(signed(
+                                "GET",
+                                "/internal/v1/bytes/" + digest,
+                                NOTHING,
+                                System.currentTimeMillis(),
+                                nonce,
+                                "west",
+                                secret)
+                        .GET())
+                .is(200);
+
+        isSigned(answer, nonce, secret);
+        assertThat(answer.header("Tutti-Digest"))
+                .isEqualTo(digest)
+                .isEqualTo(Sha256.of(answer.body()).hex());
+    }
+
+    @Test
     void a_recorded_message_cannot_be_played_again() {
         var now = System.currentTimeMillis();
         var nonce = nonce();
@@ -151,7 +205,7 @@ class InternalApiIT {
 
             var theirs = refused.header("Tutti-Time");
             assertThat(Long.parseLong(theirs)).isBetween(time - apart, System.currentTimeMillis());
-            assertThat(refused.header("Tutti-Signature")).isEqualTo(mac(secret, "clock\n" + theirs + "\n" + nonce));
+            isSigned(refused, nonce, secret);
         }
     }
 
@@ -172,8 +226,8 @@ class InternalApiIT {
         var disowned = Guest.send(signed("GET", PING, NOTHING, now, nonce, "west", secret, other, meant)
                         .GET())
                 .isProblem(503, "rebuilding");
-        assertThat(disowned.header("Tutti-Incarnation-Proof"))
-                .isEqualTo(mac(secret, "refused\n" + other + "\n" + nonce));
+        assertThat(disowned.header("Tutti-Incarnation-Unknown")).isEqualTo(other);
+        isSigned(disowned, nonce, secret);
     }
 
     @Test
@@ -229,6 +283,16 @@ class InternalApiIT {
         assertThat(answer.status()).as(answer + answer.text()).isEqualTo(403);
         assertThat(cluster.database(ASIA).rows("SELECT id FROM event WHERE id = ?", event))
                 .isEmpty();
+    }
+
+    private static void isSigned(Answer answer, String nonce, String key) {
+        var said = Stream.of("Tutti-Digest", "Tutti-Incarnation", "Tutti-Incarnation-Unknown", "Tutti-Time")
+                .map(answer::header)
+                .map(value -> value.isEmpty() ? "-" : value);
+        var text = Stream.concat(Stream.of("answer", "asia", nonce, Integer.toString(answer.status())), said);
+        assertThat(answer.header("Tutti-Signature"))
+                .as(answer.toString())
+                .isEqualTo(mac(key, text.collect(Collectors.joining("\n"))));
     }
 
     private HttpRequest.Builder to(URI root, String path) {

@@ -127,6 +127,12 @@ public final class RunningCluster implements AutoCloseable {
         links.clear();
     }
 
+    /** The one site finds the other here from now on, for which it starts again. */
+    void leads(Site from, Site to, URI url) {
+        findsAt(from, to, url);
+        startAgain(from);
+    }
+
     private void findsAt(Site site, Site peer, URI url) {
         configure(site, "%ntutti.site.%s.internal-url=%s%n".formatted(peer, url));
     }
