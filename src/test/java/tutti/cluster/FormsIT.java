@@ -78,7 +78,7 @@ class FormsIT {
         assertThat(event.getInt("maxContributors")).isEqualTo(10);
         assertThat(event.getInt("votingSeconds")).isEqualTo(90);
         assertThat(event.getString("layout")).isEqualTo("mosaic");
-        assertThat(event.getString("background")).isEqualTo("white");
+        assertThat(event.getString("background")).isEqualTo("paper");
     }
 
     @Test
@@ -157,7 +157,8 @@ class FormsIT {
         forms.removeIf(form -> form.buttons().contains("leave:do"));
 
         assertThat(forms.stream().flatMap(form -> form.buttons().stream()))
-                .contains("drain:begin", "freeze:do", "erase:do");
+                .contains("drain:begin", "freeze:do")
+                .anyMatch(button -> button.endsWith(":erase:do"));
         try {
             are_answered(forms, operator::sends);
         } finally {
