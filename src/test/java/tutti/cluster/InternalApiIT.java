@@ -255,6 +255,19 @@ class InternalApiIT {
     }
 
     @Test
+    void the_signed_body_is_not_read_as_other_letters() {
+        var page = "{\"after\":\"\",\"limit\":3}";
+        var path = "/internal/v1/events";
+
+        var answer = Guest.send(
+                signed("POST", path, Sha256.of(page).hex(), System.currentTimeMillis(), nonce(), "west", secret)
+                        .header("Content-Type", "application/json;charset=ISO-8859-1")
+                        .POST(BodyPublishers.ofString(page)));
+
+        answer.isProblem(401, "unsigned");
+    }
+
+    @Test
     void a_stranger_is_refused_before_the_body_is_read() throws IOException {
         var url = cluster.internalUrl(ASIA);
         try (var socket = new Socket(url.getHost(), url.getPort())) {
