@@ -23,9 +23,13 @@ final class BenchGuest {
     private String cookie = "";
 
     JsonObject create(URI site, String title) throws IOException, InterruptedException {
+        return create(site, title, 60);
+    }
+
+    JsonObject create(URI site, String title, int votingSeconds) throws IOException, InterruptedException {
         var body = Json.createObjectBuilder()
                 .add("title", title)
-                .add("votingSeconds", 60)
+                .add("votingSeconds", votingSeconds)
                 .build();
         return json(sent(request(site, "/events")
                 .header("Content-Type", "application/json")

@@ -370,7 +370,7 @@ public final class RunningCluster implements AutoCloseable {
     }
 
     /** What the latest instances of a site have logged, a second one beside them included. */
-    List<Path> logs(Site site) {
+    public List<Path> logs(Site site) {
         var logs = new ArrayList<Path>();
         for (var name : List.of("log", SecondInstance.FOLDER)) {
             var folder = folder(site).resolve(name);
