@@ -92,21 +92,23 @@ public final class BallotBench {
     public static void main(String[] args) throws Exception {
         var out = new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
         var threads = Executors.newCachedThreadPool();
+        var links = new ArrayList<DelayedLink>();
         var folder = Path.of("target/bench-ballots");
         try (var cluster = RunningCluster.configured();
                 var least = new BallotFloor(folder.resolve("least"), 1, threads);
                 var leastOfFour = new BallotFloor(folder.resolve("least-of-four"), 3, threads)) {
-            var links = linked(cluster, threads);
+            link(cluster, links, threads);
             cluster.startAll();
             new BallotBench(out, cluster, links, least, leastOfFour).run();
         } finally {
+            links.forEach(DelayedLink::close);
             threads.shutdownNow();
         }
     }
 
     /** What the sites ask of each other passes through this JVM. */
-    private static List<DelayedLink> linked(RunningCluster cluster, ExecutorService threads) throws IOException {
-        var links = new ArrayList<DelayedLink>();
+    private static void link(RunningCluster cluster, List<DelayedLink> links, ExecutorService threads)
+            throws IOException {
         for (var from : Site.values()) {
             for (var to : Site.allBut(from)) {
                 var link = new DelayedLink(cluster.internalUrl(to), threads);
@@ -114,7 +116,6 @@ public final class BallotBench {
                 cluster.configure(from, "%ntutti.site.%s.internal-url=%s%n".formatted(to, link.url()));
             }
         }
-        return links;
     }
 
     private void run() throws Exception {
