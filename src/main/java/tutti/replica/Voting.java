@@ -286,7 +286,7 @@ final class Voting {
     }
 
     void onReported(BallotReport report, BallotNews news, Instant now) {
-        if (news instanceof BallotNews.NotYet) {
+        if (news instanceof BallotNews.NotYet || isBeingPublished(news)) {
             return;
         }
         Optional.ofNullable(replica.ballots().get(report.number()))
@@ -296,6 +296,11 @@ final class Voting {
         } else if (news instanceof BallotNews.Ended ended) {
             committing.onDecision(ended.decision(), now);
         }
+    }
+
+    /** Then the publication says all that is to be known here, and must not wait for the same row's lock until it can. */
+    private boolean isBeingPublished(BallotNews news) {
+        return news instanceof BallotNews.Opened opened && opened.accepted().containsAll(replica.contributors());
     }
 
     /** This site's whole view of a ballot, for the master. */

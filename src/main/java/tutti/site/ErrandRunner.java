@@ -72,14 +72,24 @@ public class ErrandRunner {
     /** What is tried again now or soon, so that a slow peer, or a slow site, does not get the same again on top. */
     private final Set<String> retries = ConcurrentHashMap.newKeySet();
 
-    /** Something new is on disk: now it may be told. */
+    /**
+     * Something new is on disk: now it may be told. Where a publication begins, a courtesy would only stand in its way at each
+     * peer, under the lock of the same row; the sweep pays it, should the publication take that long.
+     */
     void onRemembered(@Observes Remembered remembered) {
-        remembered.fresh().forEach(errand -> {
-            if (errand instanceof Errand.Prepare prepare && !(prepare.change() instanceof PublishMontage)) {
-                decisions.begun(prepare.id());
-            }
-            start(remembered.event(), errand);
-        });
+        var publishes = remembered.fresh().stream().anyMatch(ErrandRunner::isPublication);
+        remembered.fresh().stream()
+                .filter(errand -> errand.owed() || !publishes)
+                .forEach(errand -> {
+                    if (errand instanceof Errand.Prepare prepare && !isPublication(prepare)) {
+                        decisions.begun(prepare.id());
+                    }
+                    start(remembered.event(), errand);
+                });
+    }
+
+    private static boolean isPublication(Errand errand) {
+        return errand instanceof Errand.Prepare prepare && prepare.change() instanceof PublishMontage;
     }
 
     /** Does what time has made due on an event, and all that it owes, in their turn. */

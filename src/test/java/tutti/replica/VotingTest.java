@@ -344,6 +344,17 @@ class VotingTest {
     }
 
     @Test
+    void the_answer_to_the_last_report_leaves_all_to_the_publication_that_it_begins() {
+        vote(BEN, Choice.ACCEPT, 1, both);
+        var report = europe.reportOf(1, NOON).orElseThrow();
+        var before = ballot(europe, 1);
+
+        europe.onReported(report, new Opened(1, both, PERIOD.minusSeconds(40), people(ADA, BEN)), NOON);
+
+        assertThat(ballot(europe, 1)).isEqualTo(before);
+    }
+
+    @Test
     void the_answer_to_a_report_can_be_the_end() {
         vote(BEN, Choice.ACCEPT, 1, both);
         var report = europe.reportOf(1, NOON).orElseThrow();
