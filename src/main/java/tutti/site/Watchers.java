@@ -121,7 +121,10 @@ public class Watchers {
 
     private void tell(EventId event) {
         changed.remove(event); // before the look, so that what changes after it is looked at again
-        var present = watched.getOrDefault(event, Map.of());
+        var present = watched.get(event);
+        if (present == null) {
+            return; // the last page has gone meanwhile
+        }
         look(event).ifPresent(looked -> {
             present.replaceAll((watcher, before) -> {
                 var now = seenBy(watcher, looked).orElse(before);
