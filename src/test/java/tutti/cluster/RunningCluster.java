@@ -138,9 +138,7 @@ public final class RunningCluster implements AutoCloseable {
     }
 
     private void startAgain(Site... sites) {
-        for (var site : sites) {
-            script.call(STOP_MOST, "stop", site.id());
-        }
+        List.of(sites).forEach(this::stop);
         script.call(START_MOST, "start");
     }
 
@@ -232,13 +230,13 @@ public final class RunningCluster implements AutoCloseable {
     }
 
     /** SIGKILL to an instance; its database stays. */
-    void kill(Site site) {
+    public void kill(Site site) {
         disturbed.add(site);
         script.call(STOP_MOST, "kill", site.id());
     }
 
     /** SIGKILL to all instances and databases, as close together as one call can do it. */
-    void killEverything() {
+    public void killEverything() {
         disturbed.addAll(EnumSet.allOf(Site.class));
         var processes = Stream.of(Site.values()).map(this::processes).toList();
         signal("KILL", processes.stream().flatMapToLong(SiteProcesses::pids));
@@ -269,7 +267,7 @@ public final class RunningCluster implements AutoCloseable {
     }
 
     /** Another instance of a running site, for as long as it is not closed. */
-    SecondInstance secondInstance(Site site) {
+    public SecondInstance secondInstance(Site site) {
         return SecondInstance.beside(processes(site).instance(), folder(site));
     }
 
@@ -277,6 +275,11 @@ public final class RunningCluster implements AutoCloseable {
     public void start(Site site) {
         script.call(START_MOST, "start", site.id());
         disturbed.remove(site);
+    }
+
+    /** An orderly stop. */
+    public void stop(Site site) {
+        script.call(STOP_MOST, "stop", site.id());
     }
 
     /** Both processes of a site die, and all that it had is gone. */
@@ -401,7 +404,8 @@ public final class RunningCluster implements AutoCloseable {
         Runtime.getRuntime().removeShutdownHook(hook);
     }
 
-    private void stopAll() {
+    /** An orderly stop of all sites at once. */
+    public void stopAll() {
         List.copyOf(paused).forEach(this::resume);
         script.call(STOP_MOST, "stop");
     }
