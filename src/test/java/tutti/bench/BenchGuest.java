@@ -2,7 +2,6 @@ package tutti.bench;
 
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.StringReader;
 import java.net.URI;
@@ -17,7 +16,12 @@ import java.time.Duration;
 /** One user with one cookie, who may go to any site. */
 final class BenchGuest {
 
-    private static final HttpClient CLIENT = HttpClient.newHttpClient();
+    /** As browsers speak where there is no TLS: over one connection for all, many users would wait for each other. */
+    private static final HttpClient CLIENT = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(Duration.ofSeconds(10))
+            .build();
+
     private static final String BORDER = "tutti-bench-border";
 
     private String cookie = "";
@@ -27,30 +31,50 @@ final class BenchGuest {
     }
 
     JsonObject create(URI site, String title, int votingSeconds) throws IOException, InterruptedException {
+        return json(begin(site, title, votingSeconds));
+    }
+
+    /** Creates an event. */
+    HttpResponse<byte[]> begin(URI site, String title) throws IOException, InterruptedException {
+        return begin(site, title, 60);
+    }
+
+    private HttpResponse<byte[]> begin(URI site, String title, int votingSeconds)
+            throws IOException, InterruptedException {
         var body = Json.createObjectBuilder()
                 .add("title", title)
                 .add("votingSeconds", votingSeconds)
                 .build();
-        return json(sent(request(site, "/events")
+        return sent(request(site, "/events")
                 .header("Content-Type", "application/json")
-                .POST(BodyPublishers.ofString(body.toString()))));
+                .POST(BodyPublishers.ofString(body.toString())));
     }
 
     JsonObject event(URI site, String event) throws IOException, InterruptedException {
-        return json(sent(request(site, "/events/" + event).GET()));
+        return json(look(site, event));
+    }
+
+    /** Gets the event as data. */
+    HttpResponse<byte[]> look(URI site, String event) throws IOException, InterruptedException {
+        return sent(request(site, "/events/" + event).GET());
+    }
+
+    /** Gets the event's page, without what belongs to it. */
+    HttpResponse<byte[]> page(URI site, String event) throws IOException, InterruptedException {
+        return sent(to(site.resolve("/e/" + event)).GET());
     }
 
     /** Adds a photo. */
     HttpResponse<byte[]> upload(URI site, String event, byte[] photo) throws IOException, InterruptedException {
-        var form = new ByteArrayOutputStream();
         var head = "--" + BORDER + "\r\nContent-Disposition: form-data; name=\"photo\"; filename=\"a.jpg\"\r\n"
                 + "Content-Type: image/jpeg\r\n\r\n";
-        form.write(head.getBytes(StandardCharsets.US_ASCII));
-        form.write(photo);
-        form.write(("\r\n--" + BORDER + "--\r\n").getBytes(StandardCharsets.US_ASCII));
+        var tail = "\r\n--" + BORDER + "--\r\n";
         return sent(request(site, "/events/" + event + "/photos")
                 .header("Content-Type", "multipart/form-data; boundary=" + BORDER)
-                .POST(BodyPublishers.ofByteArray(form.toByteArray())));
+                .POST(BodyPublishers.concat(
+                        BodyPublishers.ofString(head),
+                        BodyPublishers.ofByteArray(photo),
+                        BodyPublishers.ofString(tail))));
     }
 
     /** Gets the montage; returns the HTTP status. */
@@ -58,16 +82,26 @@ final class BenchGuest {
         return sent(request(site, "/events/" + event + "/montage").GET()).statusCode();
     }
 
+    /** Gets the montage in a size that phones ask for. */
+    HttpResponse<byte[]> montageOfAPhone(URI site, String event) throws IOException, InterruptedException {
+        return sent(request(site, "/events/" + event + "/montage?size=768").GET());
+    }
+
     int accept(URI site, String event, int ballot, String digest) throws IOException, InterruptedException {
+        return vote(site, event, ballot, digest).statusCode();
+    }
+
+    /** Says yes. */
+    HttpResponse<byte[]> vote(URI site, String event, int ballot, String digest)
+            throws IOException, InterruptedException {
         var body = Json.createObjectBuilder()
                 .add("choice", "accept")
                 .add("ballot", ballot)
                 .build();
         return sent(request(site, "/events/" + event + "/votes")
-                        .header("Content-Type", "application/json")
-                        .header("If-Match", '"' + digest + '"')
-                        .POST(BodyPublishers.ofString(body.toString())))
-                .statusCode();
+                .header("Content-Type", "application/json")
+                .header("If-Match", '"' + digest + '"')
+                .POST(BodyPublishers.ofString(body.toString())));
     }
 
     /** What a browser has to bring in order to be this user, as name and value. */
@@ -76,17 +110,23 @@ final class BenchGuest {
     }
 
     private HttpRequest.Builder request(URI site, String path) {
-        var request = HttpRequest.newBuilder(site.resolve("/api/v1" + path)).timeout(Duration.ofSeconds(60));
+        return to(site.resolve("/api/v1" + path));
+    }
+
+    private HttpRequest.Builder to(URI address) {
+        var request = HttpRequest.newBuilder(address).timeout(Duration.ofSeconds(60));
         return cookie.isEmpty() ? request : request.header("Cookie", cookie);
     }
 
     private HttpResponse<byte[]> sent(HttpRequest.Builder request) throws IOException, InterruptedException {
         var response = CLIENT.send(request.build(), BodyHandlers.ofByteArray());
-        response.headers().firstValue("Set-Cookie").ifPresent(given -> cookie = given.substring(0, given.indexOf(';')));
+        response.headers().allValues("Set-Cookie").stream()
+                .filter(given -> given.startsWith("tutti_user="))
+                .forEach(given -> cookie = given.substring(0, given.indexOf(';')));
         return response;
     }
 
-    private static JsonObject json(HttpResponse<byte[]> response) {
+    static JsonObject json(HttpResponse<byte[]> response) {
         try (var reader = Json.createReader(new StringReader(new String(response.body(), StandardCharsets.UTF_8)))) {
             return reader.readObject();
         }

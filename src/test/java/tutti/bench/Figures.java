@@ -18,6 +18,10 @@ final class Figures {
         nanos.add(elapsedNanos);
     }
 
+    int times() {
+        return nanos.size();
+    }
+
     /** A row of the table: what, how often, the median and the 99th percentile in milliseconds. */
     String row() {
         var sorted = nanos.stream().sorted().toList();
