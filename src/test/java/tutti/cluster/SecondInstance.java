@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
  * Another instance of a site, on the same database and the same photos. It runs by the very command line of the first, with
  * ports and scratch folders of its own; the other sites do not know it.
  */
-final class SecondInstance implements AutoCloseable {
+public final class SecondInstance implements AutoCloseable {
 
     /** Within the site's own: where a second instance keeps its scratch folders and its logs. */
     static final String FOLDER = "second";
@@ -123,8 +123,12 @@ final class SecondInstance implements AutoCloseable {
     }
 
     /** Where users reach it; no slash at the end. */
-    URI url() {
+    public URI url() {
         return url;
+    }
+
+    public long pid() {
+        return process.pid();
     }
 
     @Override
