@@ -29,9 +29,9 @@ public final class LoadBench {
     private static final int USERS_MOST = 800;
     private static final double GROWTH_WORTH_A_ROW = 1.1;
 
-    private static final Duration WARM_UP = Duration.ofSeconds(60);
-    private static final Duration SETTLING = Duration.ofSeconds(8);
-    private static final Duration ROW = Duration.ofSeconds(25);
+    private static final Duration WARM_UP = Duration.ofSeconds(40);
+    private static final Duration SETTLING = Duration.ofSeconds(6);
+    private static final Duration ROW = Duration.ofSeconds(20);
     private static final long CALM_MOST_SECONDS = 120;
 
     private static final Duration THINK = Duration.ofSeconds(5);

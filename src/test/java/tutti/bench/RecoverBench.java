@@ -20,8 +20,8 @@ import tutti.verify.Verification;
 
 /**
  * One site is away for some minutes while users at all sites go on: from its start, how long until it trails nobody. Then all
- * sites are killed at once under the same users: how long until all that was promised is decided. It starts a cluster of its
- * own.
+ * sites are killed at once while users do nothing but add photos: how long until all that was promised is decided. It starts a
+ * cluster of its own.
  */
 public final class RecoverBench {
 
@@ -35,14 +35,17 @@ public final class RecoverBench {
     private static final Habits HABITS =
             new Habits(Duration.ofSeconds(3), List.of(1, 4, 8, 12), 0.2, GeneratedPhotos.megapixels(1, 1));
 
+    /** People who do nothing but add photos, so that each moment finds transactions in their middle. */
+    private static final Habits RUSH = new Habits(Duration.ofMillis(200), List.of(12), 1, HABITS.photo());
+
+    private static final Duration BEFORE_THE_END = Duration.ofSeconds(20);
+
     private final PrintStream out;
     private final RunningCluster cluster;
-    private final Crowd crowd;
 
-    private RecoverBench(PrintStream out, RunningCluster cluster, Crowd crowd) {
+    private RecoverBench(PrintStream out, RunningCluster cluster) {
         this.out = out;
         this.cluster = cluster;
-        this.crowd = crowd;
     }
 
     /** @param args for how many minutes the site is away, if not 10 */
@@ -51,10 +54,7 @@ public final class RecoverBench {
         var minutes = args.length == 0 ? MINUTES : Integer.parseInt(args[0]);
         try (var cluster = RunningCluster.configured()) {
             cluster.startAll();
-            var sites = List.of(Site.values()).stream().map(cluster::url).toList();
-            try (var crowd = new Crowd(sites, HABITS)) {
-                new RecoverBench(out, cluster, crowd).run(minutes);
-            }
+            new RecoverBench(out, cluster).run(minutes);
         }
     }
 
@@ -71,23 +71,32 @@ public final class RecoverBench {
                 HABITS.photo().length / 1e6);
         out.println("| what | measured |");
         out.println("| --- | ---: |");
-        crowd.become(USERS);
-        row("done per second while all are there", perSecond(WARM_UP));
-        oneIsAway(minutes);
-        crowd.during(WARM_UP);
-        allAreKilled();
+        try (var crowd = crowd(HABITS)) {
+            row("done per second while all are there", perSecond(crowd, WARM_UP));
+            oneIsAway(crowd, minutes);
+        }
+        try (var crowd = crowd(RUSH)) {
+            row("done per second before all are killed", perSecond(crowd, BEFORE_THE_END));
+            allAreKilled();
+        }
         end();
     }
 
-    private String perSecond(Duration time) throws InterruptedException {
+    private Crowd crowd(Habits habits) throws InterruptedException {
+        var crowd = new Crowd(List.of(Site.values()).stream().map(cluster::url).toList(), habits);
+        crowd.become(USERS);
+        return crowd;
+    }
+
+    private static String perSecond(Crowd crowd, Duration time) throws InterruptedException {
         return String.format(Locale.ROOT, "%.1f", crowd.during(time).done() / (time.toMillis() / 1000.0));
     }
 
-    private void oneIsAway(int minutes) throws Exception {
+    private void oneIsAway(Crowd crowd, int minutes) throws Exception {
         cluster.kill(Site.ASIA);
         row(
                 "done per second while " + Site.ASIA + " is away for " + minutes + " min",
-                perSecond(Duration.ofMinutes(minutes)));
+                perSecond(crowd, Duration.ofMinutes(minutes)));
         var trail = Trail.now(cluster.stores());
         row("… promises, outcomes, photos and events that wait for it then", Integer.toString(trail.length()));
         row("… of them photos and events", Long.toString(trail.waiting()));
@@ -148,7 +157,6 @@ public final class RecoverBench {
 
     /** Without users, all comes to an end, and all sites have the same. */
     private void end() throws InterruptedException {
-        crowd.become(0);
         var from = System.nanoTime();
         until("nothing is under way", () -> Verification.underWay(cluster.stores())
                 .isEmpty());

@@ -68,9 +68,8 @@ public final class StartBench {
     }
 
     private void memory() throws IOException {
-        for (var kind : Machine.KINDS) {
-            row("memory of the " + kind + "s", megabytes(of(kind)), "");
-        }
+        row("memory of the instances", megabytes(of("instance")), "");
+        row("memory of the databases", megabytes(of("db")), "");
         row(
                 "memory of all " + Machine.KINDS.size() * Site.values().length + " processes",
                 megabytes(Machine.processes(cluster)),
