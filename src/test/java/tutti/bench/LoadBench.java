@@ -29,8 +29,8 @@ public final class LoadBench {
     private static final int USERS_MOST = 800;
     private static final double GROWTH_WORTH_A_ROW = 1.1;
 
-    private static final Duration WARM_UP = Duration.ofSeconds(40);
-    private static final Duration SETTLING = Duration.ofSeconds(6);
+    private static final Duration WARM_UP = Duration.ofSeconds(30);
+    private static final Duration SETTLING = Duration.ofSeconds(5);
     private static final Duration ROW = Duration.ofSeconds(20);
     private static final long CALM_MOST_SECONDS = 120;
 
@@ -123,8 +123,8 @@ public final class LoadBench {
                 ROW.toSeconds());
         out.println(
                 "| users | done per s | looks p50 | p99 | uploads per s | p50 | p99 | votes per s | p50 | p99"
-                        + " | wait for others | put off | without Retry-After | failed | CPU % | of it sites | users | disk % |");
-        out.println("| --- |" + " ---: |".repeat(17));
+                        + " | wait for others | put off | without Retry-After | failed | CPU % | of it sites | users | disk % | why not |");
+        out.println("| --- |" + " ---: |".repeat(17) + " --- |");
     }
 
     /** @return what was done per second */
@@ -136,7 +136,7 @@ public final class LoadBench {
         var rate = perSecond(tally.done());
         out.printf(
                 Locale.ROOT,
-                "| %s | %.1f | %s | %.1f | %s | %.1f | %s | %d | %d | %d | %d | %.0f | %.0f | %.0f | %.0f |%n",
+                "| %s | %.1f | %s | %.1f | %s | %.1f | %s | %d | %d | %d | %d | %.0f | %.0f | %.0f | %.0f | %s |%n",
                 users,
                 rate,
                 tally.waits(Deed.LOOK),
@@ -151,10 +151,8 @@ public final class LoadBench {
                 after.busySince(before),
                 after.sitesSince(before),
                 after.generatorSince(before),
-                after.diskSince(before));
-        if (!tally.reasons().isEmpty()) {
-            notes.add(users + ": " + tally.reasons());
-        }
+                after.diskSince(before),
+                tally.reasons());
         return rate;
     }
 

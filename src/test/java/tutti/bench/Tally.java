@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** How requests ended in one span of time: how long those waited that were done, and what the others were told. */
 final class Tally {
@@ -103,7 +104,9 @@ final class Tally {
     }
 
     /** Why something was not done, and how often. */
-    synchronized Map<String, Integer> reasons() {
-        return new TreeMap<>(reasons);
+    synchronized String reasons() {
+        return reasons.entrySet().stream()
+                .map(reason -> reason.getKey() + " × " + reason.getValue())
+                .collect(Collectors.joining(", "));
     }
 }
