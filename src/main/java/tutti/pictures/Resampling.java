@@ -26,10 +26,15 @@ final class Resampling {
         }
         BufferedImage source = averaged(
                 image, Math.max(1, image.getWidth() / (2 * width)), Math.max(1, image.getHeight() / (2 * height)));
-        byte[] low = new byte[BANDS * source.getWidth() * height];
-        resizeColumns(samples(source), source.getHeight(), low, source.getWidth(), height);
         BufferedImage resized = new BufferedImage(width, height, BufferedImage.TYPE_3BYTE_BGR);
-        resizeRows(low, source.getWidth(), height, samples(resized), width);
+        Weights across = Weights.of(source.getWidth(), width);
+        Weights down = Weights.of(source.getHeight(), height);
+        Rows rows = new Rows(samples(source), BANDS * source.getWidth(), down.tapsMax());
+        int[] line = new int[BANDS * source.getWidth()];
+        for (int y = 0; y < height; y++) {
+            resizeColumns(rows, down.first[y], down.taps[y], line);
+            resizeRow(line, across, samples(resized), BANDS * width * y);
+        }
         return resized;
     }
 
@@ -78,51 +83,73 @@ final class Resampling {
         }
     }
 
-    private static void resizeRows(byte[] from, int fromWidth, int rows, byte[] to, int toWidth) {
-        Weights weights = Weights.of(fromWidth, toWidth);
-        int out = 0;
-        for (int y = 0; y < rows; y++) {
-            for (int x = 0; x < toWidth; x++) {
-                int[] taps = weights.taps[x];
-                int at = BANDS * (y * fromWidth + weights.first[x]);
-                int blue = ONE / 2;
-                int green = ONE / 2;
-                int red = ONE / 2;
-                for (int tap : taps) {
-                    blue += tap * (from[at] & 0xFF);
-                    green += tap * (from[at + 1] & 0xFF);
-                    red += tap * (from[at + 2] & 0xFF);
-                    at += BANDS;
-                }
-                to[out++] = clamped(blue);
-                to[out++] = clamped(green);
-                to[out++] = clamped(red);
-            }
+    /** One row of the height that is wished for: in each column, these taps from the first row on. */
+    private static void resizeColumns(Rows rows, int first, int[] taps, int[] line) {
+        Arrays.fill(line, ONE / 2);
+        for (int tap = 0; tap < taps.length; tap++) {
+            add(taps[tap], rows.row(first + tap), line);
+        }
+        for (int i = 0; i < line.length; i++) {
+            line[i] = clamped(line[i]);
         }
     }
 
-    private static void resizeColumns(byte[] from, int fromHeight, byte[] to, int width, int toHeight) {
-        Weights weights = Weights.of(fromHeight, toHeight);
-        int stride = BANDS * width;
-        int[] sums = new int[stride];
-        for (int y = 0; y < toHeight; y++) {
-            Arrays.fill(sums, ONE / 2);
-            int at = weights.first[y] * stride;
-            for (int tap : weights.taps[y]) {
-                for (int i = 0; i < stride; i++) {
-                    sums[i] += tap * (from[at + i] & 0xFF);
-                }
-                at += stride;
-            }
-            for (int i = 0; i < stride; i++) {
-                to[y * stride + i] = clamped(sums[i]);
-            }
+    /** Most of all the arithmetic; with whole numbers on both sides the compiler takes eight of them at a time. */
+    private static void add(int tap, int[] row, int[] sums) {
+        for (int i = 0; i < sums.length; i++) {
+            sums[i] += tap * row[i];
         }
     }
 
-    private static byte clamped(int sum) {
-        int sample = sum >> 14;
-        return (byte) (sample < 0 ? 0 : Math.min(sample, 255));
+    private static void resizeRow(int[] line, Weights weights, byte[] to, int start) {
+        int out = start;
+        for (int x = 0; x < weights.first.length; x++) {
+            int[] taps = weights.taps[x];
+            int first = BANDS * weights.first[x];
+            int blue = ONE / 2;
+            int green = ONE / 2;
+            int red = ONE / 2;
+            for (int tap = 0; tap < taps.length; tap++) {
+                blue += taps[tap] * line[first + BANDS * tap];
+                green += taps[tap] * line[first + BANDS * tap + 1];
+                red += taps[tap] * line[first + BANDS * tap + 2];
+            }
+            to[out++] = (byte) clamped(blue);
+            to[out++] = (byte) clamped(green);
+            to[out++] = (byte) clamped(red);
+        }
+    }
+
+    private static int clamped(int sum) {
+        return Math.max(0, Math.min(sum >> 14, 255));
+    }
+
+    /** The few rows of a picture that are added up together, each unpacked once: from top to bottom. */
+    private static final class Rows {
+
+        private final byte[] samples;
+        private final int[][] unpacked;
+        private int next;
+
+        /** @param together rows that are asked for again while lower ones already are */
+        Rows(byte[] samples, int stride, int together) {
+            this.samples = samples;
+            this.unpacked = new int[together][stride];
+        }
+
+        int[] row(int row) {
+            for (; next <= row; next++) {
+                unpack(next, unpacked[next % unpacked.length]);
+            }
+            return unpacked[row % unpacked.length];
+        }
+
+        private void unpack(int row, int[] to) {
+            int at = row * to.length;
+            for (int i = 0; i < to.length; i++) {
+                to[i] = samples[at + i] & 0xFF;
+            }
+        }
     }
 
     /** For each sample to make: the first one to look at, and how much each counts; they add up to {@link #ONE}. */
@@ -145,6 +172,10 @@ final class Resampling {
                 taps[i] = whole(weights);
             }
             return new Weights(first, taps);
+        }
+
+        int tapsMax() {
+            return Arrays.stream(taps).mapToInt(each -> each.length).max().orElseThrow();
         }
 
         private static int[] whole(double[] weights) {
