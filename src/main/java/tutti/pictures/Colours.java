@@ -27,9 +27,11 @@ final class Colours {
     private static final ColorSpace SRGB = ColorSpace.getInstance(ColorSpace.CS_sRGB);
 
     private final ColorSpace space;
+    private final boolean redFirst;
 
-    private Colours(ColorSpace space) {
+    private Colours(ColorSpace space, boolean redFirst) {
         this.space = space;
+        this.redFirst = redFirst;
     }
 
     /** Of an image as its reader gave it; {@code profile} is one that the reader does not look at, or empty. */
@@ -38,7 +40,7 @@ final class Colours {
         if (profile.length > 0 && space.getType() == ColorSpace.TYPE_RGB) {
             space = spaceOr(space, profile);
         }
-        return new Colours(space.getType() == ColorSpace.TYPE_RGB ? space : SRGB);
+        return new Colours(space.getType() == ColorSpace.TYPE_RGB ? space : SRGB, isRedFirst(image));
     }
 
     private static ColorSpace spaceOr(ColorSpace otherwise, byte[] profile) {
@@ -50,8 +52,12 @@ final class Colours {
         }
     }
 
-    /** The same picture in sRGB; a profile that the colour engine refuses is left unapplied. */
+    /** The picture of these {@link #samples} in sRGB; a profile that the colour engine refuses is left unapplied. */
     BufferedImage toSrgb(BufferedImage samples) {
+        return converted(redFirst ? blueFirst(samples) : samples);
+    }
+
+    private BufferedImage converted(BufferedImage samples) {
         if (space.isCS_sRGB()) {
             return samples;
         }
@@ -71,6 +77,14 @@ final class Colours {
      * grey for linear light and would brighten it.
      */
     static BufferedImage plain(BufferedImage image) {
+        return isRedFirst(image) ? blueFirst(samples(image)) : samples(image);
+    }
+
+    /**
+     * As {@link #plain}, but red may stand where blue is expected, as it came from the reader: it costs less to put that right,
+     * by {@link #toSrgb}, once the picture is small.
+     */
+    static BufferedImage samples(BufferedImage image) {
         ColorModel model = image.getColorModel();
         if (model instanceof IndexColorModel) {
             return copied(image, Colours::readIndexed);
@@ -78,37 +92,51 @@ final class Colours {
         if (!(model instanceof ComponentColorModel) || image.getRaster().getNumBands() > 4) {
             return painted(image);
         }
-        if (model.getTransferType() == DataBuffer.TYPE_BYTE && image.getRaster().getNumBands() == 3) {
-            return renamed(image);
-        }
-        return copied(image, Colours::readComponents);
+        return isPacked(image) ? renamed(image) : copied(image, Colours::readComponents);
     }
 
-    /** Three bytes a pixel already: the same memory under another name, put in order where it is not. */
+    /** Three bytes a pixel already, and nothing between them. */
+    private static boolean isPacked(BufferedImage image) {
+        return image.getColorModel() instanceof ComponentColorModel
+                && image.getRaster().getSampleModel() instanceof PixelInterleavedSampleModel samples
+                && samples.getNumBands() == 3
+                && samples.getPixelStride() == 3
+                && samples.getScanlineStride() == 3 * image.getWidth()
+                && samples.getBandOffsets()[1] == 1
+                && image.getRaster().getDataBuffer() instanceof DataBufferByte bytes
+                && bytes.getData().length == 3 * image.getWidth() * image.getHeight();
+    }
+
+    private static boolean isRedFirst(BufferedImage image) {
+        return isPacked(image)
+                && ((PixelInterleavedSampleModel) image.getRaster().getSampleModel()).getBandOffsets()[0] == 0;
+    }
+
+    private static BufferedImage blueFirst(BufferedImage redFirst) {
+        BufferedImage blueFirst =
+                new BufferedImage(redFirst.getWidth(), redFirst.getHeight(), BufferedImage.TYPE_3BYTE_BGR);
+        byte[] from = Resampling.samples(redFirst);
+        byte[] to = Resampling.samples(blueFirst);
+        for (int i = 0; i < to.length; i += 3) {
+            to[i] = from[i + 2];
+            to[i + 1] = from[i + 1];
+            to[i + 2] = from[i];
+        }
+        return blueFirst;
+    }
+
+    /** The same memory under another name. */
     private static BufferedImage renamed(BufferedImage image) {
-        WritableRaster raster = image.getRaster();
-        if (!(raster.getSampleModel() instanceof PixelInterleavedSampleModel samples)
-                || samples.getPixelStride() != 3
-                || samples.getScanlineStride() != 3 * image.getWidth()
-                || !(raster.getDataBuffer() instanceof DataBufferByte bytes)
-                || bytes.getData().length != 3 * image.getWidth() * image.getHeight()) {
-            return copied(image, Colours::readComponents);
-        }
-        int[] order = samples.getBandOffsets();
-        byte[] data = bytes.getData();
-        if (order[0] == 0 && order[1] == 1) {
-            for (int i = 0; i < data.length; i += 3) {
-                byte red = data[i];
-                data[i] = data[i + 2];
-                data[i + 2] = red;
-            }
-        } else if (order[0] != 2 || order[1] != 1) {
-            return copied(image, Colours::readComponents);
-        }
         ColorModel plain = new ComponentColorModel(SRGB, false, false, Transparency.OPAQUE, DataBuffer.TYPE_BYTE);
         int[] blueFirst = {2, 1, 0};
         WritableRaster renamed = Raster.createInterleavedRaster(
-                bytes, image.getWidth(), image.getHeight(), 3 * image.getWidth(), 3, blueFirst, null);
+                image.getRaster().getDataBuffer(),
+                image.getWidth(),
+                image.getHeight(),
+                3 * image.getWidth(),
+                3,
+                blueFirst,
+                null);
         return new BufferedImage(plain, renamed, false, null);
     }
 
