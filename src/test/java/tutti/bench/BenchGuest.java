@@ -79,7 +79,13 @@ final class BenchGuest {
 
     /** Gets the montage; returns the HTTP status. */
     int montage(URI site, String event) throws IOException, InterruptedException {
-        return sent(request(site, "/events/" + event + "/montage").GET()).statusCode();
+        return montage(site, event, "full");
+    }
+
+    /** As {@link #montage}, in one of the sizes of the public contract. */
+    int montage(URI site, String event, String size) throws IOException, InterruptedException {
+        return sent(request(site, "/events/" + event + "/montage?size=" + size).GET())
+                .statusCode();
     }
 
     /** Gets the montage in a size that phones ask for. */
