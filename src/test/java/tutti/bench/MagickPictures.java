@@ -29,16 +29,20 @@ final class MagickPictures implements PictureMaker {
     /** Nothing where it is not installed; a program of its name need not be it. */
     static Optional<MagickPictures> installed(Path folder, PictureTable table) throws InterruptedException {
         for (var program : List.of("magick", "convert")) {
-            try {
-                var said = Measurements.output(List.of(program, "-version"), folder.resolve("magick.log"));
-                if (!said.isEmpty() && said.get(0).startsWith("Version: ImageMagick")) {
-                    return Optional.of(new MagickPictures(program, folder, table));
-                }
-            } catch (IOException notThere) {
-                continue;
+            if (isMagick(program, folder)) {
+                return Optional.of(new MagickPictures(program, folder, table));
             }
         }
         return Optional.empty();
+    }
+
+    private static boolean isMagick(String program, Path folder) throws InterruptedException {
+        try {
+            var said = Measurements.output(List.of(program, "-version"), folder.resolve("magick.log"));
+            return !said.isEmpty() && said.get(0).startsWith("Version: ImageMagick");
+        } catch (IOException notThere) {
+            return false;
+        }
     }
 
     @Override
@@ -58,10 +62,12 @@ final class MagickPictures implements PictureMaker {
 
     /** With the hint that lets the decoder leave out what is too fine for twice the tile. */
     private List<String> tiles(Path photo) {
-        var words =
-                "-define jpeg:size=2048x2048 %s -auto-orient -resize 1024x1024> -strip -quality 90 -write %s -resize 512x512> %s";
-        return List.of(words.formatted(photo, folder.resolve("magick-tile.jpg"), folder.resolve("magick-small.jpg"))
-                .split(" "));
+        var words = new ArrayList<>(List.of("-define", "jpeg:size=2048x2048", photo.toString(), "-auto-orient"));
+        words.addAll(List.of("-resize", "1024x1024>", "-strip", "-quality", "90"));
+        words.addAll(List.of("-write", folder.resolve("magick-tile.jpg").toString()));
+        words.addAll(List.of(
+                "-resize", "512x512>", folder.resolve("magick-small.jpg").toString()));
+        return words;
     }
 
     private List<String> montage(JsonObject montage) {
