@@ -24,7 +24,17 @@ final class BenchGuest {
 
     private static final String BORDER = "tutti-bench-border";
 
-    private String cookie = "";
+    private String cookie;
+
+    /** Somebody whom no site has seen before. */
+    BenchGuest() {
+        cookie = "";
+    }
+
+    /** Somebody whom the sites know. @param secret that only this user's browser has */
+    BenchGuest(String secret) {
+        cookie = "tutti_user=" + secret;
+    }
 
     JsonObject create(URI site, String title) throws IOException, InterruptedException {
         return create(site, title, 60);
@@ -62,6 +72,21 @@ final class BenchGuest {
     /** Gets the event's page, without what belongs to it. */
     HttpResponse<byte[]> page(URI site, String event) throws IOException, InterruptedException {
         return sent(to(site.resolve("/e/" + event)).GET());
+    }
+
+    /** Gets a page, at the root and not below the API; returns the HTTP status. */
+    int page(URI site, String path) throws IOException, InterruptedException {
+        return sent(to(site.resolve(path)).GET()).statusCode();
+    }
+
+    /** Asks for anything below the API; returns the HTTP status. */
+    int get(URI site, String path) throws IOException, InterruptedException {
+        return sent(request(site, path).GET()).statusCode();
+    }
+
+    /** Takes back anything below the API; returns the HTTP status. */
+    int delete(URI site, String path) throws IOException, InterruptedException {
+        return sent(request(site, path).DELETE()).statusCode();
     }
 
     /** Adds a photo. */

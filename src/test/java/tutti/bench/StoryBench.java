@@ -150,7 +150,7 @@ public final class StoryBench {
             for (var line = lines.readLine(); line != null; line = lines.readLine()) {
                 var words = line.strip().split("\\s+");
                 for (var entry : Map.of(2, "instance", 6, "database").entrySet()) {
-                    var kilobytes = resident(words[entry.getKey()]);
+                    var kilobytes = Memory.resident(words[entry.getKey()]);
                     total += kilobytes;
                     rows.add(String.format(
                             Locale.ROOT, "Memory of %s's %s: %d MB", words[0], entry.getValue(), kilobytes / 1024));
@@ -161,16 +161,5 @@ public final class StoryBench {
         rows.sort(null);
         rows.add(String.format(Locale.ROOT, "Memory of all: %d MB", total / 1024));
         return rows;
-    }
-
-    private static long resident(String pid) throws IOException {
-        if (!pid.matches("[0-9]+")) {
-            return 0;
-        }
-        return Files.readAllLines(Path.of("/proc", pid, "status")).stream()
-                .filter(line -> line.startsWith("VmRSS:"))
-                .mapToLong(line -> Long.parseLong(line.replaceAll("[^0-9]", "")))
-                .findFirst()
-                .orElse(0);
     }
 }

@@ -277,8 +277,9 @@ public final class RunningCluster implements AutoCloseable {
         disturbed.remove(site);
     }
 
-    /** An orderly stop. */
+    /** Stops instance and database of a site in good order. */
     public void stop(Site site) {
+        disturbed.add(site);
         script.call(STOP_MOST, "stop", site.id());
     }
 
@@ -344,7 +345,7 @@ public final class RunningCluster implements AutoCloseable {
     }
 
     /** As {@code run-cluster.sh} has noted them when it started them. */
-    SiteProcesses processes(Site site) {
+    public SiteProcesses processes(Site site) {
         return new SiteProcesses(pid(site, "instance"), pid(site, "db"));
     }
 
@@ -358,7 +359,7 @@ public final class RunningCluster implements AutoCloseable {
     }
 
     /** What a site's instance holds in its heap and cannot give up, in bytes; to count it is a full collection. */
-    long liveBytes(Site site) {
+    public long liveBytes(Site site) {
         var instance = processes(site).instance();
         var java = ProcessHandle.of(instance).flatMap(process -> process.info().command());
         var jcmd = Path.of(java.orElseThrow()).resolveSibling("jcmd").toString();
@@ -404,8 +405,17 @@ public final class RunningCluster implements AutoCloseable {
         Runtime.getRuntime().removeShutdownHook(hook);
     }
 
+<<<<<<< HEAD
     /** An orderly stop of all sites at once. */
     public void stopAll() {
+=======
+    /** Stops all sites and deletes all that they have. */
+    public void reset() {
+        script.call(STOP_MOST, "reset", "--yes");
+    }
+
+    private void stopAll() {
+>>>>>>> b896f86 (Begin the benchmark of many events, and have each statement explained that they meet)
         List.copyOf(paused).forEach(this::resume);
         script.call(STOP_MOST, "stop");
     }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.stream.LongStream;
 
 /** The two processes of one site, by pid. */
-record SiteProcesses(long instance, long database) {
+public record SiteProcesses(long instance, long database) {
 
     LongStream pids() {
         return LongStream.of(instance, database);
