@@ -231,10 +231,12 @@ class JournalTransaction extends Tables {
     /** The events that this user has created or contributed to, the newest first. */
     @Transactional(TxType.REQUIRES_NEW)
     public List<EventId> eventsOf(ContributorId user, int limit) {
-        List<?> ids = database.createNativeQuery("SELECT id FROM event WHERE title IS NOT NULL AND (creator = ?"
-                        + " OR id IN (SELECT event_id FROM photo WHERE contributor = ? AND bytes > 0)"
-                        + " OR id IN (SELECT event_id FROM upload WHERE contributor = ?))"
-                        + " ORDER BY created_us DESC LIMIT " + limit)
+        // Three looks into keys and not one condition of three parts: for that, every event of the site would be tried.
+        List<?> ids = database.createNativeQuery("SELECT e.id FROM (SELECT id FROM event WHERE creator = ?"
+                        + " UNION SELECT event_id FROM photo WHERE contributor = ? AND bytes > 0"
+                        + " UNION SELECT event_id FROM upload WHERE contributor = ?) mine"
+                        + " JOIN event e ON e.id = mine.id WHERE e.title IS NOT NULL"
+                        + " ORDER BY e.created_us DESC LIMIT " + limit)
                 .setParameter(1, user.value())
                 .setParameter(2, user.value())
                 .setParameter(3, user.value())
