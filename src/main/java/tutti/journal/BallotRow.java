@@ -54,6 +54,10 @@ class BallotRow {
         this.number = number;
     }
 
+    String eventId() {
+        return eventId;
+    }
+
     int number() {
         return number;
     }

@@ -62,6 +62,10 @@ class CommitmentRow {
         id = transaction.toString();
     }
 
+    String eventId() {
+        return eventId;
+    }
+
     Transaction read() {
         var promise = new Promise(Promise.State.valueOf(state));
         var why = Optional.ofNullable(reason).map(code -> new Reason(code, reasonAgain));

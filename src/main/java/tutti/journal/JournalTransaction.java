@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import tutti.ballot.Ballot;
@@ -149,6 +150,34 @@ class JournalTransaction extends Tables {
         var steady = ((Number) columns[0]).longValue() == revision;
         var now = clock.read(((Number) columns[1]).longValue());
         return Optional.of(new Looked(replica, now, revision, steady));
+    }
+
+    /** As {@link #look(ReplicaSettings, EventId)} for several, in this order; without those that are unknown. */
+    @Transactional(TxType.REQUIRES_NEW)
+    public List<Looked> look(ReplicaSettings settings, List<EventId> ids) {
+        if (ids.isEmpty()) {
+            return List.of();
+        }
+        var rows = new LiveRows(database, settings, ids);
+        var again = database.createNativeQuery("SELECT id, revision,"
+                + " CAST(UNIX_TIMESTAMP(SYSDATE(6)) * 1000000 AS SIGNED) FROM event WHERE id IN (?"
+                + ", ?".repeat(ids.size() - 1) + ")");
+        for (var i = 0; i < ids.size(); i++) {
+            again.setParameter(i + 1, ids.get(i).value());
+        }
+        List<?> found = again.getResultList();
+        var columns = found.stream()
+                .map(Object[].class::cast)
+                .collect(Collectors.toMap(row -> new EventId(row[0].toString()), Function.identity()));
+        return ids.stream()
+                .flatMap(id ->
+                        rows.replica(id).map(replica -> looked(replica, rows.revision(id), columns.get(id))).stream())
+                .toList();
+    }
+
+    private Looked looked(EventReplica replica, long revision, Object[] again) {
+        var now = clock.read(((Number) again[2]).longValue());
+        return new Looked(replica, now, revision, ((Number) again[1]).longValue() == revision);
     }
 
     /** All ballots of an event, the first one first, with the votes taken here. */

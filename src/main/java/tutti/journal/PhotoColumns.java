@@ -43,6 +43,10 @@ abstract class PhotoColumns {
         id = photo.value();
     }
 
+    String eventId() {
+        return eventId;
+    }
+
     Photo readPhoto() {
         return new Photo(
                 new PhotoId(id),

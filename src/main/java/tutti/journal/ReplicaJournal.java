@@ -17,6 +17,7 @@ import java.util.SortedMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
 import java.util.logging.Logger;
+import java.util.stream.Stream;
 import org.eclipse.persistence.exceptions.DatabaseException;
 import tutti.ballot.Ballot;
 import tutti.event.EventId;
@@ -99,6 +100,17 @@ public class ReplicaJournal {
             looked = persistently(() -> transaction.look(settings, id));
         }
         return looked;
+    }
+
+    /**
+     * Several replicas as they are now, in this order, at the cost of one; without those of which this site has never heard.
+     * One that has changed while it was read is read again by itself.
+     */
+    public List<Looked> look(List<EventId> ids) {
+        return persistently(() -> transaction.look(settings, ids)).stream()
+                .flatMap(seen ->
+                        seen.steady() ? Stream.of(seen) : look(seen.replica().id()).stream())
+                .toList();
     }
 
     public List<Ballot> ballots(EventId id) {

@@ -51,6 +51,10 @@ class VoteRow {
         this.castAt = Columns.micros(vote.castAt());
     }
 
+    String eventId() {
+        return eventId;
+    }
+
     int ballot() {
         return ballot;
     }

@@ -300,7 +300,10 @@ public class EventDesk {
     }
 
     private List<EventView> viewAll(List<EventId> ids, ContributorId who) {
-        return ids.stream().flatMap(id -> glance(id, who).stream()).toList();
+        return journal.look(ids).stream()
+                .map(Looked::shown)
+                .flatMap(looked -> views.of(looked, who).stream())
+                .toList();
     }
 
     /** The event's page at another site. */
