@@ -70,7 +70,7 @@ final class BenchGuest {
     }
 
     /** Gets the event's page, without what belongs to it. */
-    HttpResponse<byte[]> page(URI site, String event) throws IOException, InterruptedException {
+    HttpResponse<byte[]> eventPage(URI site, String event) throws IOException, InterruptedException {
         return sent(to(site.resolve("/e/" + event)).GET());
     }
 

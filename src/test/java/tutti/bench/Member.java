@@ -81,7 +81,7 @@ final class Member implements Runnable {
             event = now.get();
             montage = "";
             voted = 0;
-            done(Deed.LOOK, () -> guest.page(site, event));
+            done(Deed.LOOK, () -> guest.eventPage(site, event));
         } else {
             var view = done(Deed.LOOK, () -> guest.look(site, event));
             if (view.isPresent()) {

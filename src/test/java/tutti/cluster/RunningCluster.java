@@ -405,17 +405,13 @@ public final class RunningCluster implements AutoCloseable {
         Runtime.getRuntime().removeShutdownHook(hook);
     }
 
-<<<<<<< HEAD
-    /** An orderly stop of all sites at once. */
-    public void stopAll() {
-=======
     /** Stops all sites and deletes all that they have. */
     public void reset() {
         script.call(STOP_MOST, "reset", "--yes");
     }
 
-    private void stopAll() {
->>>>>>> b896f86 (Begin the benchmark of many events, and have each statement explained that they meet)
+    /** An orderly stop of all sites at once. */
+    public void stopAll() {
         List.copyOf(paused).forEach(this::resume);
         script.call(STOP_MOST, "stop");
     }
