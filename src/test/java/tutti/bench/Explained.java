@@ -44,11 +44,11 @@ record Explained(String statement, List<Step> steps, Optional<Long> read) {
     }
 
     /**
-     * Whether it goes through all of a table that has more than a few rows. Where a statement has a limit, the optimizer hopes
-     * to come to an end early; what it really reads tells.
+     * Whether it goes through all of a table that has more than a few rows. What it really reads tells, where that is
+     * known: with a limit it may end early, or the optimizer may only hope so.
      */
     boolean hasFullScan() {
-        return steps.stream().anyMatch(step -> step.isOfAll() && Math.max(step.rows, read.orElse(0L)) > FEW_ROWS);
+        return steps.stream().anyMatch(step -> step.isOfAll() && read.orElse(step.rows) > FEW_ROWS);
     }
 
     @Override

@@ -39,9 +39,9 @@ import tutti.verify.Verification;
 public final class ScaleBench {
 
     private static final List<Integer> SIZES = List.of(1000, 10_000, 100_000);
-    private static final int WARM_UP = 40;
-    private static final int ROUNDS = 40;
-    private static final int RESTARTS = 1;
+    private static final int WARM_UP = 100;
+    private static final int ROUNDS = 50;
+    private static final int RESTARTS = 3;
     private static final int SWEEPS = 200;
     private static final int READS_AFTER_A_START = 30;
     private static final int OK = 200;
