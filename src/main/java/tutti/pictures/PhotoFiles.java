@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
@@ -49,12 +50,26 @@ public final class PhotoFiles {
     private final Path root;
     private final Path arriving;
     private final Room room;
+    private final Disk disk;
     private final AtomicLongArray bytesOnShelves = new AtomicLongArray(SHELVES);
+
+    /** What the arrivals in progress at this instance may still write. */
+    private final AtomicLong bytesToCome = new AtomicLong();
+
+    /** How many bytes the disk has left. */
+    interface Disk {
+        long usable() throws IOException;
+    }
 
     /** Makes the folder where needed, and removes what earlier instances left unfinished. */
     public PhotoFiles(Path root, Room room) throws IOException {
+        this(root, room, () -> Files.getFileStore(root).getUsableSpace());
+    }
+
+    PhotoFiles(Path root, Room room, Disk disk) throws IOException {
         this.root = root.toAbsolutePath();
         this.room = room;
+        this.disk = disk;
         this.arriving = this.root.resolve("arriving");
         makeFolder(this.arriving);
         sweep(ABANDONED_AFTER);
@@ -68,14 +83,48 @@ public final class PhotoFiles {
      * @throws IOException when {@code in} or the disk fails; in every case nothing is left behind
      */
     public Received receive(InputStream in, long bytesMax) throws IOException {
-        if (bytesKept() >= room.bytesMax() || Files.getFileStore(root).getUsableSpace() < room.diskFreeMin()) {
-            throw new NoSpace(root);
+        Arrival arrival = new Arrival(bytesMax);
+        try {
+            if (bytesKept() >= room.bytesMax() || !arrival.hasSpace()) {
+                throw new NoSpace(root);
+            }
+            return received(in, bytesMax, arrival);
+        } finally {
+            arrival.end();
         }
+    }
+
+    /** An arrival in progress: most of its bytes are not on the disk yet, where the next one would see them. */
+    private final class Arrival {
+
+        private long toCome;
+
+        Arrival(long bytesMax) {
+            toCome = bytesMax;
+            bytesToCome.addAndGet(bytesMax);
+        }
+
+        /** Whether the others leave so much that this one may begin. */
+        boolean hasSpace() throws IOException {
+            return disk.usable() - (bytesToCome.get() - toCome) >= room.diskFreeMin();
+        }
+
+        void onWritten(int bytes) {
+            toCome -= bytes;
+            bytesToCome.addAndGet(-bytes);
+        }
+
+        void end() {
+            bytesToCome.addAndGet(-toCome);
+        }
+    }
+
+    private Received received(InputStream in, long bytesMax, Arrival arrival) throws IOException {
         Path file = Files.createTempFile(arriving, "photo", ".part");
         boolean complete = false;
         try {
             MessageDigest digest = sha256();
-            long bytes = copy(in, file, bytesMax, digest);
+            long bytes = copy(in, file, bytesMax, digest, arrival);
             complete = true;
             return new Received(file, HexFormat.of().formatHex(digest.digest()), bytes);
         } finally {
@@ -249,7 +298,8 @@ public final class PhotoFiles {
         }
     }
 
-    private long copy(InputStream in, Path file, long bytesMax, MessageDigest digest) throws IOException {
+    private long copy(InputStream in, Path file, long bytesMax, MessageDigest digest, Arrival arrival)
+            throws IOException {
         byte[] buffer = new byte[BUFFER_BYTES];
         long bytes = 0;
         try (OutputStream out = Files.newOutputStream(file)) {
@@ -260,6 +310,7 @@ public final class PhotoFiles {
                 }
                 digest.update(buffer, 0, count);
                 write(out, buffer, count);
+                arrival.onWritten(count);
             }
         }
         return bytes;

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -216,6 +217,66 @@ class PhotoFilesTest {
             assertThat(in).hasContent("abc");
         }
         assertThat(files()).containsExactly("ba/" + SHA256_OF_ABC);
+    }
+
+    @Test
+    void photos_on_their_way_are_left_what_they_may_still_write() throws Exception {
+        PhotoFiles cautious = new PhotoFiles(root.resolve("photos"), new Room(Long.MAX_VALUE, 100), () -> 115);
+        CountDownLatch allSent = new CountDownLatch(1);
+        ExecutorService threads = Executors.newCachedThreadPool();
+        try {
+            List<Future<Received>> arriving = new ArrayList<>();
+            for (int i = 0; i < 4; i++) {
+                SlowSender sender = new SlowSender(allSent);
+                arriving.add(threads.submit(() -> cautious.receive(sender, 10)));
+                sender.hasBegun.await();
+            }
+
+            assertThatThrownBy(() -> cautious.receive(bytes("abcde"), 10))
+                    .as("4 photos may write 5 bytes more each, and there are 15 to spare")
+                    .isInstanceOf(NoSpace.class);
+            allSent.countDown();
+
+            for (Future<Received> photo : arriving) {
+                photo.get().close();
+            }
+            cautious.receive(bytes("abcde"), 10).close();
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    /** Sends five bytes, and is slow to say that these were all. */
+    private static final class SlowSender extends InputStream {
+
+        private final CountDownLatch hasBegun = new CountDownLatch(1);
+        private final CountDownLatch allSent;
+        private int left = 5;
+
+        SlowSender(CountDownLatch allSent) {
+            this.allSent = allSent;
+        }
+
+        @Override
+        public int read() throws IOException {
+            return read(new byte[1], 0, 1);
+        }
+
+        @Override
+        public int read(byte[] buffer, int offset, int length) throws IOException {
+            if (left > 0) {
+                int count = Math.min(left, length);
+                left -= count;
+                return count;
+            }
+            hasBegun.countDown();
+            try {
+                allSent.await();
+            } catch (InterruptedException givenUp) {
+                throw new IOException(givenUp);
+            }
+            return -1;
+        }
     }
 
     @Test
