@@ -4,6 +4,7 @@ import java.awt.image.BufferedImage;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -19,10 +20,12 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -52,6 +55,9 @@ public final class Derived {
 
     /** Requests that may wait for a montage for print; one of them paints. */
     private static final int PRINTING_MAX = 8;
+
+    /** How long a request waits for what another one is making. */
+    private static final Duration JOINING_MAX = Duration.ofMinutes(1);
 
     private static final Duration SPARED = Duration.ofMinutes(10);
 
@@ -100,6 +106,7 @@ public final class Derived {
      *
      * @throws NoSuchFileException when the original is not here
      * @throws BadPicture when the original cannot be read
+     * @throws TooBusy when many wait for tiles already
      */
     public Path tile(String sha256) throws IOException, BadPicture {
         return made(file("tiles", sha256), () -> makeTiles(sha256));
@@ -127,7 +134,7 @@ public final class Derived {
      *     the names of all montages that may have to go at once begin alike
      * @throws NoSuchFileException when an original is not here
      * @throws BadPicture when an original cannot be read
-     * @throws TooBusy where it is for print, and many wait for such already
+     * @throws TooBusy when many wait for montages or tiles already
      */
     public Path montage(String name, Style style, List<String> sha256s, MontageSize size)
             throws IOException, BadPicture {
@@ -303,7 +310,7 @@ public final class Derived {
 
     private void makeTiles(String sha256) throws IOException, BadPicture {
         try (LocalCopy original = photos.localCopy(sha256)) {
-            remember(sha256, tileMaker.make(original.path()));
+            remember(sha256, tileMaker.makeAgain(original.path()));
         }
     }
 
@@ -336,8 +343,13 @@ public final class Derived {
 
     private static Path awaited(CompletableFuture<Path> others) throws IOException, BadPicture {
         try {
-            return others.join();
-        } catch (CompletionException failed) {
+            return others.get(JOINING_MAX.toSeconds(), TimeUnit.SECONDS);
+        } catch (TimeoutException tooLong) {
+            throw new TooBusy("what another request is making");
+        } catch (InterruptedException givenUp) {
+            Thread.currentThread().interrupt();
+            throw new ClosedByInterruptException();
+        } catch (ExecutionException failed) {
             if (failed.getCause() instanceof BadPicture bad) {
                 throw bad;
             }

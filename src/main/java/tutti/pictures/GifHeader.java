@@ -22,7 +22,13 @@ final class GifHeader {
         GifHeader header = new GifHeader(file);
         header.readBlocks();
         return new PictureHeader(
-                PictureType.GIF, header.width, header.height, Orientation.UPRIGHT, file, PictureHeader.NOTHING, false);
+                PictureType.GIF,
+                header.width,
+                header.height,
+                Orientation.UPRIGHT,
+                file,
+                PictureHeader.NOTHING,
+                PixelBytes.GIF);
     }
 
     private void readBlocks() throws BadPicture {

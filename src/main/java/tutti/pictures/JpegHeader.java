@@ -3,17 +3,32 @@ package tutti.pictures;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/** The segments of a JPEG up to its first scan, and its end mark (ITU-T T.81, annex B). */
+/**
+ * The segments of a JPEG up to its end mark (ITU-T T.81, annex B), among them all its scans.
+ *
+ * <p>They are walked through as the decoder does it, so that no scan can be hidden from here and not from it. Phones append
+ * whole files of their own after the end mark; nobody looks at these.
+ */
 final class JpegHeader {
 
-    private static final int START_OF_SCAN = 0xDA;
+    private static final int START_OF_IMAGE = 0xD8;
     private static final int END_OF_IMAGE = 0xD9;
+    private static final int START_OF_SCAN = 0xDA;
     private static final int APP1 = 0xE1;
+    private static final int COMMENT = 0xFE;
     private static final byte[] EXIF = "Exif\0\0".getBytes(StandardCharsets.ISO_8859_1);
+
+    /**
+     * Samples that a decoder may have to go over. It goes over all of a component for each of its scans, even where a scan
+     * takes 34 bytes to say "nothing changes". An ordinary progressive photo has 14 such passes, and 24 with the four
+     * components of print; this allows 32 at 100 megapixels, and more of smaller pictures.
+     */
+    private static final double SAMPLES_MAX = 3.2e9;
 
     private final byte[] file;
     private int width;
     private int height;
+    private long passes;
     private byte[] exif = PictureHeader.NOTHING;
 
     private JpegHeader(byte[] file) {
@@ -22,9 +37,9 @@ final class JpegHeader {
 
     static PictureHeader read(byte[] file) throws BadPicture {
         JpegHeader header = new JpegHeader(file);
-        int scan = header.readSegments();
-        if (!header.endsAfter(scan)) {
-            throw BadPicture.endsEarly();
+        header.readSegments();
+        if ((double) header.passes * header.width * header.height > SAMPLES_MAX) {
+            throw rareKind();
         }
         return new PictureHeader(
                 PictureType.JPEG,
@@ -33,40 +48,50 @@ final class JpegHeader {
                 Orientation.of(header.exif),
                 file,
                 PictureHeader.NOTHING,
-                false);
+                PixelBytes.JPEG);
     }
 
-    /** Returns where the first scan begins. */
-    private int readSegments() throws BadPicture {
+    private void readSegments() throws BadPicture {
         int at = 2;
-        while (true) {
+        int marker = START_OF_IMAGE;
+        while (marker != END_OF_IMAGE) {
             while (u8(at) != 0xFF) {
-                at++; // some cameras leave stray bytes between segments
+                at++; // what scans consist of; some cameras also leave stray bytes between segments
             }
             while (u8(at) == 0xFF) {
                 at++;
             }
-            int marker = u8(at++);
-            if (marker == START_OF_SCAN) {
-                return at;
-            }
-            if (marker > 0x01 && (marker < 0xD0 || marker > 0xD8)) {
+            marker = u8(at++);
+            if (hasLength(marker)) {
                 readSegment(marker, at + 2, at + u16(at));
                 at += Math.max(2, u16(at));
+            } else if (!standsAlone(marker)) {
+                throw BadPicture.damaged(); // reserved: whether it has a length is anybody's guess
             }
         }
     }
 
+    private static boolean hasLength(int marker) {
+        return marker >= 0xC0 && marker <= 0xCF && marker != 0xC8
+                || marker >= START_OF_SCAN && marker <= 0xDD
+                || marker >= 0xE0 && marker <= 0xEF
+                || marker == COMMENT;
+    }
+
+    /** A byte of a scan that happens to be 0xFF, or a mark within one, begins like a marker, too. */
+    private static boolean standsAlone(int marker) {
+        return marker <= 0x01 || marker >= 0xD0 && marker <= END_OF_IMAGE;
+    }
+
     private void readSegment(int marker, int from, int to) throws BadPicture {
-        if (marker >= 0xC0 && marker <= 0xCF && marker != 0xC4 && marker != 0xC8 && marker != 0xCC) {
+        if (marker >= 0xC0 && marker <= 0xCF && marker != 0xC4 && marker != 0xCC) {
             if (marker > 0xC2) {
-                // Lossless, hierarchical and arithmetic: nobody's camera, and unbounded in their decoders' memory.
-                throw new BadPicture(
-                        BadPicture.Code.UNSUPPORTED_TYPE,
-                        "This is a rare kind of JPEG; please save it as an ordinary JPEG or PNG.");
+                throw rareKind(); // lossless, hierarchical or arithmetic: unbounded in their decoders' memory, too
             }
-            height = u16(from + 1);
-            width = u16(from + 3);
+            height = Math.max(height, u16(from + 1));
+            width = Math.max(width, u16(from + 3));
+        } else if (marker == START_OF_SCAN) {
+            passes += u8(from);
         } else if (marker == APP1
                 && exif.length == 0
                 && to - from > EXIF.length
@@ -75,14 +100,11 @@ final class JpegHeader {
         }
     }
 
-    /** Phones append whole files of their own after the end mark, so it is looked for from behind. */
-    private boolean endsAfter(int scan) {
-        for (int at = file.length - 2; at >= scan; at--) {
-            if (u8(at) == 0xFF && u8(at + 1) == END_OF_IMAGE) {
-                return true;
-            }
-        }
-        return false;
+    /** Nobody's camera makes such. */
+    private static BadPicture rareKind() {
+        return new BadPicture(
+                BadPicture.Code.UNSUPPORTED_TYPE,
+                "This is a rare kind of JPEG; please save it as an ordinary JPEG or PNG.");
     }
 
     private int u8(int at) {

@@ -35,13 +35,13 @@ public final class MontagePainter {
     private static final double PRINT_QUALITY = 0.9;
 
     private final Layouts layouts;
-    private final Semaphore canvases;
+    private final Turns.Queue canvases;
     private final Semaphore sheet = new Semaphore(1, true);
 
     /** @param paintsAtOnce montages painted at the same time; about 20 MB of heap each */
     public MontagePainter(Frame frame, int paintsAtOnce) {
         this.layouts = new Layouts(frame);
-        this.canvases = new Semaphore(paintsAtOnce, true);
+        this.canvases = new Turns(paintsAtOnce).new Queue("montages");
     }
 
     /**
@@ -49,6 +49,7 @@ public final class MontagePainter {
      *
      * @param photos each one's tiles, files as {@link TileMaker} makes them, the smallest first; at least one photo. The largest
      *     tiles decide how it is laid out.
+     * @throws TooBusy when many wait for a montage already
      * @throws IOException when a tile is missing or cannot be read
      */
     public byte[] paint(Style style, List<List<Path>> photos) throws IOException {
@@ -68,11 +69,11 @@ public final class MontagePainter {
     }
 
     private byte[] inTurn(Painting painting) throws IOException {
-        canvases.acquireUninterruptibly();
+        Turns.Turn turn = canvases.next();
         try {
             return painting.bytes();
         } finally {
-            canvases.release();
+            turn.end();
         }
     }
 

@@ -9,7 +9,7 @@ import java.nio.BufferUnderflowException;
  * @param height pixels as stored
  * @param pixels the bytes to decode: where other parts of a file could harm or confuse a decoder, without them
  * @param profile an ICC profile that the decoder does not see by itself; empty when there is none
- * @param decodedWhole whether its decoder holds all pixels at once, even when asked for every tenth
+ * @param pixelBytes what its decoder needs
  */
 record PictureHeader(
         PictureType type,
@@ -18,7 +18,7 @@ record PictureHeader(
         Orientation orientation,
         byte[] pixels,
         byte[] profile,
-        boolean decodedWhole) {
+        PixelBytes pixelBytes) {
 
     static final byte[] NOTHING = {};
 
@@ -43,6 +43,10 @@ record PictureHeader(
                 | ArithmeticException beyondTheEnd) {
             throw BadPicture.endsEarly();
         }
+    }
+
+    long pixelCount() {
+        return (long) width * height;
     }
 
     PictureInfo info() {

@@ -10,7 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.Locale;
-import java.util.concurrent.Semaphore;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReadParam;
 import javax.imageio.ImageReader;
@@ -21,22 +20,26 @@ import javax.imageio.stream.ImageInputStream;
  * Reads what strangers send, with bounded memory.
  *
  * <p>Type, size and completeness come from the file's own bytes before anything is decoded. What is decoded is
- * subsampled to about three times its tile, a few pictures at a time; so a photo of 100 megapixels needs no more heap
- * than one of 16 (about 120 MB with the resampling), besides its file.
+ * subsampled to about three times its tile, and further where its pixels are large, a few pictures at a time; so a photo of
+ * 100 megapixels needs no more heap than one of 16 (about 120 MB with the resampling), besides its file.
  */
 final class PictureReader {
 
     /** Larger files are not even loaded; uploads are bounded long before. */
     private static final long FILE_BYTES_MAX = 256L << 20;
 
-    /** For what is decoded whole whatever is asked for, at four bytes a pixel; hardly a photo is sent like this. */
-    private static final long WHOLE_PIXELS_MAX = 24_000_000;
+    private static final long HEAP_BYTES_MAX = 120_000_000;
 
-    private static final int SUBSAMPLED_PIXELS_MAX = 16_000_000;
+    /** Of these, for what a decoder holds whatever is asked for; hardly a photo is sent like this. */
+    private static final long HELD_BYTES_MAX = 96_000_000;
+
+    private static final long SUBSAMPLED_PIXELS_MAX = 16_000_000;
     private static final int OVERSAMPLING = 3;
 
     private final PictureLimits limits;
-    private final Semaphore decoders;
+    private final Turns.Queue senders;
+    private final Turns.Queue lookers;
+    private final Turns.Queue printers;
 
     static {
         ImageIO.setUseCache(false);
@@ -44,7 +47,10 @@ final class PictureReader {
 
     PictureReader(PictureLimits limits) {
         this.limits = limits;
-        this.decoders = new Semaphore(limits.decodesAtOnce(), true);
+        Turns decoders = new Turns(limits.decodesAtOnce());
+        this.senders = decoders.new Queue("photos that are sent");
+        this.lookers = decoders.new Queue("tiles");
+        this.printers = decoders.new Queue("prints");
     }
 
     /** Something to make of a decoded picture while its memory is accounted for. */
@@ -53,42 +59,59 @@ final class PictureReader {
     }
 
     /**
+     * A photo that has just been sent.
+     *
      * @param longEdge of the picture that will be made of it, in pixels
      * @throws BadPicture when the file is not a whole, readable picture within the limits
-     * @throws IOException when the disk fails
+     * @throws TooBusy when many such wait already
+     * @throws IOException when the disk fails, or the thread is interrupted while it waits for its turn
      */
-    <T> T read(Path file, int longEdge, Use<T> use) throws IOException, BadPicture {
-        decoders.acquireUninterruptibly();
+    <T> T readSent(Path file, int longEdge, Use<T> use) throws IOException, BadPicture {
+        Turns.Turn turn = senders.next();
         try {
-            PictureHeader header = header(file);
-            return use.of(decoded(header, reader -> subsampled(reader, header, longEdge)));
+            return use.of(subsampled(file, longEdge));
         } finally {
-            decoders.release();
+            turn.end();
+        }
+    }
+
+    /** As {@link #readSent}, a photo that somebody wants to see. */
+    <T> T read(Path file, int longEdge, Use<T> use) throws IOException, BadPicture {
+        Turns.Turn turn = lookers.next();
+        try {
+            return use.of(subsampled(file, longEdge));
+        } finally {
+            turn.end();
         }
     }
 
     /**
-     * As {@link #read}, with as many of its pixels as fit in memory, and smoothly where they do not all. Nothing else is
+     * As {@link #readSent}, with as many of its pixels as fit in memory, and smoothly where they do not all. Nothing else is
      * decoded meanwhile, since it may need twice as much.
      */
     <T> T readFine(Path file, Use<T> use) throws IOException, BadPicture {
-        decoders.acquireUninterruptibly(limits.decodesAtOnce());
+        Turns.Turn turn = printers.alone();
         try {
             PictureHeader header = header(file);
             return use.of(decoded(header, reader -> fine(reader, header)));
         } finally {
-            decoders.release(limits.decodesAtOnce());
+            turn.end();
         }
     }
 
-    /** As {@link #read}, decoding nothing. */
+    /** As {@link #readFine}, decoding nothing. */
     PictureInfo info(Path file) throws IOException, BadPicture {
-        decoders.acquireUninterruptibly();
+        Turns.Turn turn = printers.next();
         try {
             return header(file).info();
         } finally {
-            decoders.release();
+            turn.end();
         }
+    }
+
+    private Decoded subsampled(Path file, int longEdge) throws IOException, BadPicture {
+        PictureHeader header = header(file);
+        return decoded(header, reader -> subsampled(reader, header, longEdge));
     }
 
     private PictureHeader header(Path file) throws IOException, BadPicture {
@@ -101,9 +124,9 @@ final class PictureReader {
     }
 
     private void requireWithinLimits(PictureHeader header) throws BadPicture {
-        long pixels = (long) header.width() * header.height();
-        long pixelsMax = header.decodedWhole() ? Math.min(WHOLE_PIXELS_MAX, limits.pixelsMax()) : limits.pixelsMax();
-        if (pixels > pixelsMax || Math.max(header.width(), header.height()) > limits.sideMax()) {
+        int held = header.pixelBytes().held();
+        long pixelsMax = held > 0 ? Math.min(HELD_BYTES_MAX / held, limits.pixelsMax()) : limits.pixelsMax();
+        if (header.pixelCount() > pixelsMax || Math.max(header.width(), header.height()) > limits.sideMax()) {
             throw new BadPicture(
                     BadPicture.Code.TOO_LARGE,
                     String.format(
@@ -190,10 +213,15 @@ final class PictureReader {
     /** By how much its sides have to be divided so that it fits in memory. */
     private static int fitting(PictureHeader header) {
         int factor = 1;
-        while ((long) (header.width() / factor) * (header.height() / factor) > SUBSAMPLED_PIXELS_MAX) {
+        while ((long) (header.width() / factor) * (header.height() / factor) > pixelsAtOnce(header)) {
             factor++;
         }
         return factor;
+    }
+
+    private static long pixelsAtOnce(PictureHeader header) {
+        PixelBytes bytes = header.pixelBytes();
+        return Math.min(SUBSAMPLED_PIXELS_MAX, (HEAP_BYTES_MAX - bytes.held() * header.pixelCount()) / bytes.decoded());
     }
 
     private static Decoded fine(ImageReader reader, PictureHeader header) throws IOException {
@@ -208,7 +236,7 @@ final class PictureReader {
     private static Decoded averaged(ImageReader reader, PictureHeader header, int factor) throws IOException {
         int width = (header.width() + factor - 1) / factor;
         int height = (header.height() + factor - 1) / factor;
-        int rows = Math.max(1, SUBSAMPLED_PIXELS_MAX / header.width() / factor) * factor;
+        int rows = Math.max(1, (int) (pixelsAtOnce(header) / header.width() / factor)) * factor;
         BufferedImage whole = new BufferedImage(width, height, BufferedImage.TYPE_3BYTE_BGR);
         Colours colours = null;
         for (int y = 0; y < header.height(); y += rows) {

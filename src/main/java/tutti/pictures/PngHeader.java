@@ -24,9 +24,10 @@ final class PngHeader {
 
     static PictureHeader read(byte[] file) throws BadPicture {
         ByteBuffer in = ByteBuffer.wrap(file).position(SIGNATURE_BYTES);
-        ByteBuffer pixels = ByteBuffer.allocate(file.length).put(file, 0, SIGNATURE_BYTES);
+        int criticalBytes = SIGNATURE_BYTES;
         int width = 0;
         int height = 0;
+        int bits = 0;
         byte[] exif = PictureHeader.NOTHING;
         byte[] profile = PictureHeader.NOTHING;
         String name = "";
@@ -40,6 +41,7 @@ final class PngHeader {
                 case "IHDR" -> {
                     width = in.getInt(data);
                     height = in.getInt(data + 4);
+                    bits = Math.max(bits, in.get(data + 8) * channels(in.get(data + 9)));
                 }
                 case "eXIf" -> exif = Arrays.copyOfRange(file, data, data + length);
                 case "iCCP" -> profile = profile(file, data, length);
@@ -47,11 +49,36 @@ final class PngHeader {
                 default -> {}
             }
             if (CRITICAL.contains(name)) {
-                pixels.put(file, start, in.position() - start);
+                criticalBytes += in.position() - start;
             }
         }
-        byte[] kept = Arrays.copyOf(pixels.array(), pixels.position());
-        return new PictureHeader(PictureType.PNG, width, height, Orientation.of(exif), kept, profile, false);
+        byte[] pixels = criticalBytes == file.length ? file : critical(file, criticalBytes);
+        return new PictureHeader(
+                PictureType.PNG, width, height, Orientation.of(exif), pixels, profile, PixelBytes.png(bits));
+    }
+
+    /** By colour type. Grey and colours may have one that counts as transparent, which then is a channel more. */
+    private static int channels(int colourType) {
+        return switch (colourType) {
+            case 0, 4 -> 2;
+            case 3 -> 1;
+            default -> 4;
+        };
+    }
+
+    /** Of just their size: the decoder's heap is counted beside them, and the file is let go. */
+    private static byte[] critical(byte[] file, int bytes) {
+        ByteBuffer in = ByteBuffer.wrap(file).position(SIGNATURE_BYTES);
+        ByteBuffer pixels = ByteBuffer.allocate(bytes).put(file, 0, SIGNATURE_BYTES);
+        while (pixels.hasRemaining()) {
+            int start = in.position();
+            int length = in.getInt() + 12;
+            if (CRITICAL.contains(text(in, 4))) {
+                pixels.put(file, start, length);
+            }
+            in.position(start + length);
+        }
+        return pixels.array();
     }
 
     private static String text(ByteBuffer in, int length) {

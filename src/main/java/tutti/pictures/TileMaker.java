@@ -24,16 +24,22 @@ public final class TileMaker {
     }
 
     /**
-     * Waits for its turn while as many pictures are in memory as the limits allow.
+     * Of a photo that has just been sent. Waits for its turn while as many pictures are in memory as the limits allow.
      *
      * @throws BadPicture when the file is not a whole, readable picture within the limits
-     * @throws IOException when the disk fails
+     * @throws TooBusy when many such wait already
+     * @throws IOException when the disk fails, or the thread is interrupted while it waits for its turn
      */
     public Tiles make(Path original) throws IOException, BadPicture {
+        return reader.readSent(original, LONG_EDGE, TileMaker::tiles);
+    }
+
+    /** As {@link #make}, of a photo that somebody wants to see: neither waits behind the other. */
+    Tiles makeAgain(Path original) throws IOException, BadPicture {
         return reader.read(original, LONG_EDGE, TileMaker::tiles);
     }
 
-    /** As {@link #make}: the tile of twice the size, alone. */
+    /** As {@link #makeAgain}: the tile of twice the size, alone. */
     byte[] makeLarge(Path original) throws IOException, BadPicture {
         return reader.read(original, LARGE_LONG_EDGE, decoded -> Jpeg.bytes(tile(decoded, LARGE_LONG_EDGE), QUALITY));
     }

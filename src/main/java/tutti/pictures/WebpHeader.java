@@ -34,7 +34,7 @@ final class WebpHeader {
                 Orientation.of(header.exif),
                 file,
                 PictureHeader.NOTHING,
-                header.lossless);
+                header.lossless ? PixelBytes.WEBP_LOSSLESS : PixelBytes.WEBP_LOSSY);
     }
 
     private void readChunks(int from, int to) throws BadPicture {

@@ -42,6 +42,7 @@ import tutti.pictures.MontageSize;
 import tutti.pictures.PhotoFiles;
 import tutti.pictures.Received;
 import tutti.pictures.TileMaker;
+import tutti.pictures.TooBusy;
 import tutti.replica.EventReplica;
 import tutti.replica.Proposed;
 import tutti.replica.Upload;
@@ -469,7 +470,7 @@ public class PhotoDesk {
                     painted(event, replica, size);
                 }
             }
-        } catch (IOException | BadPicture e) {
+        } catch (IOException | BadPicture | TooBusy e) {
             LOG.log(Level.FINE, "whoever asks for this montage is told", e);
         } finally {
             paintingAhead.remove(event);

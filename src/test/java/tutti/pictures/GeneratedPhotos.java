@@ -65,15 +65,24 @@ public final class GeneratedPhotos {
         return pngOfZeros(30_000, 30_000, 1 << 20);
     }
 
+    /** A black PNG of this size with red, green, blue and alpha of 16 bits. */
+    static byte[] deepPng(int width, int height) {
+        return png(width, height, 16, 6, height * (1 + 8 * width));
+    }
+
     /** A PNG that says it has this size; so many of its bytes are there. */
     static byte[] pngOfZeros(int width, int height, int bytes) {
+        return png(width, height, 8, 2, bytes);
+    }
+
+    private static byte[] png(int width, int height, int depth, int colourType, int bytes) {
         try {
             ByteArrayOutputStream packed = new ByteArrayOutputStream();
             try (DeflaterOutputStream deflater = new DeflaterOutputStream(packed)) {
                 deflater.write(new byte[bytes]);
             }
             ByteBuffer header = ByteBuffer.allocate(13).putInt(width).putInt(height);
-            header.put(new byte[] {8, 2, 0, 0, 0});
+            header.put(new byte[] {(byte) depth, (byte) colourType, 0, 0, 0});
             ByteArrayOutputStream png = new ByteArrayOutputStream();
             png.write(new byte[] {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1A, '\n'});
             png.write(pngChunk("IHDR", header.array()));
@@ -97,6 +106,45 @@ public final class GeneratedPhotos {
         crc.update(data);
         out.writeInt((int) crc.getValue());
         return bytes.toByteArray();
+    }
+
+    /**
+     * A grey progressive JPEG whose first scan is followed by others, each of which says of all blocks that nothing is in
+     * them: 40 bytes a scan at 4096 × 4096 pixels.
+     *
+     * @param side a multiple of 1024 pixels
+     */
+    static byte[] jpegOfScans(int side, int scans) {
+        int blocks = side / 8 * (side / 8);
+        ByteBuffer jpeg = ByteBuffer.allocate(1024 + blocks / 8 + scans * (11 + blocks / 8_192));
+        jpeg.putShort((short) 0xFFD8);
+        jpeg.putShort((short) 0xFFDB).putShort((short) 67).put((byte) 0);
+        for (int i = 0; i < 64; i++) {
+            jpeg.put((byte) 1);
+        }
+        jpeg.putShort((short) 0xFFC2).putShort((short) 11).put((byte) 8).putShort((short) side);
+        jpeg.putShort((short) side).put(new byte[] {1, 1, 0x11, 0});
+        huffmanTable(jpeg, 0x00, 0);
+        huffmanTable(jpeg, 0x10, 0xE0); // the end of a band for 16,384 blocks and what 14 more bits say
+        scan(jpeg, 0, 0);
+        jpeg.put(new byte[blocks / 8]);
+        for (int i = 0; i < scans; i++) {
+            scan(jpeg, 1, 63);
+            jpeg.put(new byte[(15 * (blocks / 16_384) + 7) / 8]);
+        }
+        jpeg.putShort((short) 0xFFD9);
+        return Arrays.copyOf(jpeg.array(), jpeg.position());
+    }
+
+    /** With one code, of one bit: zero. */
+    private static void huffmanTable(ByteBuffer jpeg, int which, int symbol) {
+        jpeg.putShort((short) 0xFFC4).putShort((short) 20).put((byte) which);
+        jpeg.put((byte) 1).put(new byte[15]).put((byte) symbol);
+    }
+
+    private static void scan(ByteBuffer jpeg, int from, int to) {
+        jpeg.putShort((short) 0xFFDA).putShort((short) 8);
+        jpeg.put(new byte[] {1, 1, 0, (byte) from, (byte) to, 0});
     }
 
     /** The first three quarters of a file. */

@@ -18,6 +18,7 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -229,7 +230,7 @@ class PhotoFilesTest {
             for (int i = 0; i < 4; i++) {
                 SlowSender sender = new SlowSender(allSent);
                 arriving.add(threads.submit(() -> cautious.receive(sender, 10)));
-                sender.hasBegun.await();
+                assertThat(sender.hasBegun.await(10, TimeUnit.SECONDS)).isTrue();
             }
 
             assertThatThrownBy(() -> cautious.receive(bytes("abcde"), 10))

@@ -18,12 +18,20 @@ import java.awt.image.WritableRaster;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageWriter;
@@ -285,6 +293,60 @@ class TileMakerTest {
             assertThat(refusal(bomb).code()).isEqualTo(BadPicture.Code.TOO_LARGE);
         }
         assertThat(refusal(GeneratedPhotos.pngBomb()).sentence()).contains("30000 × 30000", "100 megapixels");
+        assertThat(refusal(lossyWebp(8000, 4001)).sentence()).contains("8000 × 4001", "32 megapixels");
+        assertThat(refusal(lossyWebp(8000, 4000)).code())
+                .as("it holds less than it promises")
+                .isEqualTo(BadPicture.Code.UNREADABLE);
+    }
+
+    @Test
+    void scans_without_end_are_refused_before_they_are_decoded() throws Exception {
+        byte[] few = GeneratedPhotos.jpegOfScans(4096, 20);
+        byte[] many = GeneratedPhotos.jpegOfScans(4096, 300);
+        long begun = System.nanoTime();
+
+        assertThat(refusal(many).code()).isEqualTo(BadPicture.Code.UNSUPPORTED_TYPE);
+
+        assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(1));
+        assertThat(make(few).info().width()).isEqualTo(4096);
+        byte[] ordinary = Jpeg.progressive(GeneratedPhotos.scene(1600, 1200, 1), 0.9);
+        assertCorners(image(make(ordinary).tile()), 1024, 768);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0x02, 0xBF, 0xC8, 0xDE, 0xF0, 0xFD})
+    void scans_are_not_hidden_in_what_a_decoder_may_not_skip(int marker) throws Exception {
+        byte[] jpeg = GeneratedPhotos.plainJpeg(GeneratedPhotos.scene(400, 300, 1), 0.9);
+
+        assertThat(refusal(GeneratedPhotos.withSegment(jpeg, marker, new byte[100]))
+                        .code())
+                .isEqualTo(BadPicture.Code.UNREADABLE);
+    }
+
+    @Test
+    void while_many_photos_are_sent_at_once_some_are_refused_and_none_that_somebody_wants_to_see() throws Exception {
+        Path original = Files.write(folder.resolve("original"), GeneratedPhotos.megapixels(12, 1));
+        ExecutorService threads = Executors.newFixedThreadPool(48);
+        try {
+            List<Future<Tiles>> sent = new ArrayList<>();
+            for (int i = 0; i < 48; i++) {
+                sent.add(threads.submit(() -> maker.make(original)));
+            }
+            Tiles seen = maker.makeAgain(original);
+
+            int refused = 0;
+            for (Future<Tiles> upload : sent) {
+                try {
+                    assertThat(upload.get().tile()).isEqualTo(seen.tile());
+                } catch (ExecutionException failed) {
+                    assertThat(failed.getCause()).isInstanceOf(TooBusy.class);
+                    refused++;
+                }
+            }
+            assertThat(refused).isBetween(1, 48 - 2 - 16);
+        } finally {
+            threads.shutdownNow();
+        }
     }
 
     @Test
@@ -376,6 +438,16 @@ class TileMakerTest {
 
     private static BufferedImage image(byte[] file) throws IOException {
         return ImageIO.read(new ByteArrayInputStream(file));
+    }
+
+    /** That says it has this size. */
+    private static byte[] lossyWebp(int width, int height) {
+        byte[] webp = Base64.getDecoder().decode(WEBP_LOSSY);
+        ByteBuffer.wrap(webp)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .putShort(26, (short) width)
+                .putShort(28, (short) height);
+        return webp;
     }
 
     private static byte[] png(BufferedImage image) throws IOException {
