@@ -21,6 +21,6 @@ public record Rates(
                 settings.whole("tutti.rate.uploads-per-address-minute", 600),
                 settings.whole("tutti.rate.changes-per-user-minute", 60),
                 settings.whole("tutti.rate.changes-per-address-minute", 600),
-                settings.whole("tutti.rate.requests-per-address-at-once", 64));
+                settings.whole("tutti.rate.requests-per-address-at-once", 100));
     }
 }

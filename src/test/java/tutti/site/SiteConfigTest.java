@@ -70,7 +70,7 @@ class SiteConfigTest {
                         100_000_000,
                         2L << 30,
                         new Room(1L << 50, 512L << 20)));
-        assertThat(config.rates()).isEqualTo(new Rates(50, 600, 60, 600, 60, 600, 64));
+        assertThat(config.rates()).isEqualTo(new Rates(50, 600, 60, 600, 60, 600, 100));
         assertThat(config.proxies()).isEmpty();
         assertThat(config.times().preparingTime()).isEqualTo(Duration.ofSeconds(5));
         assertThat(config.times().pauseMin()).isEqualTo(Duration.ofMillis(200));
