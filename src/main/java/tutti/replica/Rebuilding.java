@@ -140,9 +140,13 @@ final class Rebuilding {
         rememberAccepts();
     }
 
-    /** A peer that was to be told that this ballot is over, by the disk that is lost, may be the only one that still has to know. */
+    /**
+     * A peer that was to be told that this ballot is over, and why, by the disk that is lost, may be the only one that still has
+     * to know. Of one that a commit has carried it knows the end alone.
+     */
     private static boolean isUnheard(int number, Collection<Testimony> all) {
-        return !all.stream().allMatch(one -> one.ballots().stream().anyMatch(ballot -> ballot.number() == number));
+        return !all.stream().allMatch(one -> one.ballots().stream()
+                .anyMatch(ballot -> ballot.number() == number && ballot.reason().isPresent()));
     }
 
     /** Without a photo nobody ever had a vote. */

@@ -25,6 +25,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tutti.ballot.AbortReason;
 import tutti.ballot.Ballot;
 import tutti.ballot.Ballot.State;
@@ -320,18 +322,21 @@ class RebuildingTest {
                             names(EAST, EUROPE)));
         }
 
-        @Test
-        void
-                tells_the_end_of_a_ballot_to_who_has_not_heard_it_though_nobody_has_a_record_of_its_publication_any_more() {
+        @ParameterizedTest
+        @ValueSource(booleans = {false, true})
+        void tells_the_end_of_a_ballot_to_who_has_not_heard_it_or_not_why_though_nobody_has_a_record_of_its_publication(
+                boolean carried) {
             var west = Sites.absent(WEST);
             var rejected = Ballot.unheard(1, Optional.of(AbortReason.REJECTED), NOON);
             var timedOut = Ballot.unheard(2, Optional.of(AbortReason.TIMEOUT), NOON);
+            var unexplained = Ballot.unheard(1, Optional.empty(), NOON);
             west.adopt(
                     say(
                             EAST,
                             new Testimony(2, List.of(CREATED), List.of(rejected, timedOut)),
                             EUROPE,
-                            new Testimony(2, List.of(CREATED), List.of(timedOut))),
+                            new Testimony(
+                                    2, List.of(CREATED), carried ? List.of(unexplained, timedOut) : List.of(timedOut))),
                     NOON);
 
             assertThat(west.errands(NOON))
