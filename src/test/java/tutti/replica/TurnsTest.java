@@ -26,7 +26,9 @@ import tutti.commit.TransactionId;
 import tutti.commit.Vote;
 import tutti.event.Change.AddPhoto;
 import tutti.event.Change.CreateEvent;
+import tutti.event.Change.Erase;
 import tutti.event.Change.PublishMontage;
+import tutti.event.Change.RemovePhoto;
 import tutti.montage.Style;
 import tutti.photo.Photo;
 
@@ -128,6 +130,19 @@ class TurnsTest {
                 .isEqualTo(step.formatted(EAST) + "; " + publishing(1, 1)
                         + " PREPARED->ABORTED reason=rejected; ballot:1 OPEN->ABORTED digest=" + montage.hex()
                         + " reason=rejected");
+    }
+
+    @Test
+    void a_removal_tells_whose_photo_it_is_and_where_it_came_from_and_an_erasure_who_leaves() {
+        var removal = new RemovePhoto(adas);
+        var removing = new TransactionId(removal.subject(EVENT), WEST, 1);
+        var erasure = new Erase(ADA);
+        var erasing = new TransactionId(erasure.subject(EVENT), WEST, 1);
+
+        assertThat(turns(Sites.open(EAST, adas), replica -> replica.onPrepare(removing, removal, true, NOON)))
+                .contains(removing + " NONE->PREPARED contributor=" + ADA + " uploaded=" + NOON + " site=" + WEST);
+        assertThat(turns(Sites.open(EAST), replica -> replica.onPrepare(erasing, erasure, true, NOON)))
+                .contains(erasing + " NONE->PREPARED contributor=" + ADA);
     }
 
     @Test
