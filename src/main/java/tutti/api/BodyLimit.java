@@ -10,6 +10,7 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.OptionalInt;
+import java.util.regex.Pattern;
 import tutti.site.SiteConfig;
 
 /**
@@ -25,6 +26,9 @@ public class BodyLimit implements ContainerRequestFilter {
     /** For the names and borders around a photo. */
     private static final long FORM_BYTES_MAX = 64 * 1024;
 
+    /** As RFC 2046 has it, but for blanks: what a parser might unquote would be another border to it than to {@link FewParts}. */
+    private static final Pattern BORDER = Pattern.compile("[0-9A-Za-z'()+_,./:=?-]{1,70}");
+
     @Inject
     private SiteConfig config;
 
@@ -33,16 +37,19 @@ public class BodyLimit implements ContainerRequestFilter {
         var type = request.getMediaType();
         var isForm = type != null && type.getType().equalsIgnoreCase("multipart");
         var most = isForm ? config.limits().photoBytesMax() + FORM_BYTES_MAX : JSON_BYTES_MAX;
+        var border = isForm ? type.getParameters().getOrDefault("boundary", "") : "";
         var length = length(request);
         if (length.isEmpty()) {
             request.abortWith(Problem.saying(ProblemKind.VALIDATION, "Say once how long the body is.")
+                    .response());
+        } else if (isForm && !BORDER.matcher(border).matches()) {
+            request.abortWith(Problem.saying(ProblemKind.VALIDATION, "Say which border divides the parts of the form.")
                     .response());
         } else if (length.getAsInt() > most) {
             request.abortWith(new Problem(ProblemKind.TOO_LARGE).response());
         } else {
             var body = new Counted(request.getEntityStream(), most);
-            var border = isForm ? type.getParameters().get("boundary") : null;
-            request.setEntityStream(border == null ? body : new FewParts(body, border));
+            request.setEntityStream(isForm ? new FewParts(body, border) : body);
         }
     }
 

@@ -25,10 +25,17 @@ final class JpegHeader {
      */
     private static final double SAMPLES_MAX = 3.2e9;
 
+    /** Each has a price of its own, however small the picture is. */
+    private static final int SCANS_MAX = 200;
+
+    /** Decoders work in blocks, and so a line of single pixels costs them as much as one of these. */
+    private static final int BLOCK = 32;
+
     private final byte[] file;
     private int width;
     private int height;
     private long passes;
+    private int scans;
     private byte[] exif = PictureHeader.NOTHING;
 
     private JpegHeader(byte[] file) {
@@ -38,7 +45,8 @@ final class JpegHeader {
     static PictureHeader read(byte[] file) throws BadPicture {
         JpegHeader header = new JpegHeader(file);
         header.readSegments();
-        if ((double) header.passes * header.width * header.height > SAMPLES_MAX) {
+        if (header.scans > SCANS_MAX
+                || (double) header.passes * blocks(header.width) * blocks(header.height) > SAMPLES_MAX) {
             throw rareKind();
         }
         return new PictureHeader(
@@ -49,6 +57,10 @@ final class JpegHeader {
                 file,
                 PictureHeader.NOTHING,
                 PixelBytes.JPEG);
+    }
+
+    private static int blocks(int side) {
+        return (side + BLOCK - 1) / BLOCK * BLOCK;
     }
 
     private void readSegments() throws BadPicture {
@@ -92,6 +104,7 @@ final class JpegHeader {
             width = Math.max(width, u16(from + 3));
         } else if (marker == START_OF_SCAN) {
             passes += u8(from);
+            scans++;
         } else if (marker == APP1
                 && exif.length == 0
                 && to - from > EXIF.length

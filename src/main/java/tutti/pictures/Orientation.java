@@ -1,10 +1,8 @@
 package tutti.pictures;
 
-import com.drew.lang.ByteArrayReader;
-import com.drew.metadata.Metadata;
-import com.drew.metadata.exif.ExifIFD0Directory;
-import com.drew.metadata.exif.ExifReader;
 import java.awt.image.BufferedImage;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -20,7 +18,11 @@ enum Orientation {
     RIGHT(true, true, false);
 
     private static final byte[] PREAMBLE = "Exif\0\0".getBytes(StandardCharsets.ISO_8859_1);
-    private static final int EXIF_BYTES_MAX = 1 << 20;
+    private static final int LITTLE_ENDIAN = 0x4949;
+    private static final int TAG = 274;
+    private static final int ENTRY_BYTES = 12;
+    private static final int SHORT = 3;
+    private static final int LONG = 4;
 
     private final boolean swapsSides;
     private final boolean fromRight;
@@ -33,21 +35,38 @@ enum Orientation {
         this.fromBottom = fromBottom;
     }
 
-    /** From an EXIF block, with or without its preamble. Broken or missing EXIF means upright, never a refusal. */
+    /**
+     * From an EXIF block, with or without its preamble. Broken or missing EXIF means upright, never a refusal. Nothing but this
+     * one tag of the first directory is read (TIFF 6.0, section 2): others may claim the whole block, each of thousands of them.
+     */
     static Orientation of(byte[] exif) {
-        if (exif.length == 0 || exif.length > EXIF_BYTES_MAX) {
-            return UPRIGHT;
-        }
-        Metadata metadata = new Metadata();
+        int start = startsWithPreamble(exif) ? PREAMBLE.length : 0;
         try {
-            new ExifReader()
-                    .extract(new ByteArrayReader(exif), metadata, startsWithPreamble(exif) ? PREAMBLE.length : 0);
-        } catch (RuntimeException broken) {
+            int tag = tag(ByteBuffer.wrap(exif, start, exif.length - start).slice());
+            return tag < 1 || tag > values().length ? UPRIGHT : values()[tag - 1];
+        } catch (IndexOutOfBoundsException broken) {
             return UPRIGHT;
         }
-        ExifIFD0Directory directory = metadata.getFirstDirectoryOfType(ExifIFD0Directory.class);
-        Integer tag = directory == null ? null : directory.getInteger(ExifIFD0Directory.TAG_ORIENTATION);
-        return tag == null || tag < 1 || tag > values().length ? UPRIGHT : values()[tag - 1];
+    }
+
+    /** 0 where it is not said. */
+    private static int tag(ByteBuffer tiff) {
+        if (tiff.getShort(0) == LITTLE_ENDIAN) {
+            tiff.order(ByteOrder.LITTLE_ENDIAN);
+        }
+        int directory = tiff.getInt(4);
+        int entries = Short.toUnsignedInt(tiff.getShort(directory));
+        for (int i = 0; i < entries; i++) {
+            int entry = directory + 2 + i * ENTRY_BYTES;
+            if (tiff.getShort(entry) == TAG) {
+                return switch (tiff.getShort(entry + 2)) {
+                    case SHORT -> tiff.getShort(entry + 8);
+                    case LONG -> tiff.getInt(entry + 8);
+                    default -> 0;
+                };
+            }
+        }
+        return 0;
     }
 
     private static boolean startsWithPreamble(byte[] exif) {

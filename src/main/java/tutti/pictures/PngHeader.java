@@ -30,6 +30,7 @@ final class PngHeader {
         int bits = 0;
         byte[] exif = PictureHeader.NOTHING;
         byte[] profile = PictureHeader.NOTHING;
+        boolean profiled = false;
         String name = "";
         while (!name.equals("IEND")) {
             int start = in.position();
@@ -44,7 +45,10 @@ final class PngHeader {
                     bits = Math.max(bits, in.get(data + 8) * channels(in.get(data + 9)));
                 }
                 case "eXIf" -> exif = Arrays.copyOfRange(file, data, data + length);
-                case "iCCP" -> profile = profile(file, data, length);
+                case "iCCP" -> { // one at most, and each would have to be unpacked
+                    profile = profiled ? profile : profile(file, data, length);
+                    profiled = true;
+                }
                 case "sRGB" -> profile = PictureHeader.NOTHING;
                 default -> {}
             }

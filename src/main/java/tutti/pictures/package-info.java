@@ -8,7 +8,7 @@
  * <p>Whatever comes in is taken for hostile until its type, size and completeness have been read from its own bytes,
  * before anything is decoded. What goes out to other people carries no metadata: no place, no time, no camera.
  *
- * <p>May use {@code montage} for the layout, ImageIO with TwelveMonkeys, and metadata-extractor. Deliberately absent:
+ * <p>May use {@code montage} for the layout, and ImageIO with TwelveMonkeys. Deliberately absent:
  * events, votes, users, the network, CDI, and native libraries (they would have to be installed on every site's
  * machine, and do not survive a redeployment).
  */

@@ -8,7 +8,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -29,9 +28,6 @@ public class RateCheck extends HttpFilter {
     private static final String API = "/api/";
     private static final int TOO_MANY_REQUESTS = 429;
 
-    /** Peers, and whoever watches over the site. */
-    private static final List<String> OF_MACHINES = List.of("/internal/", "/health", "/metrics");
-
     private static final Set<String> CHANGING = Set.of("POST", "PUT", "PATCH", "DELETE");
 
     /** The form on the first page, and its counterpart. */
@@ -51,7 +47,7 @@ public class RateCheck extends HttpFilter {
         var path = request.getRequestURI()
                 .substring(request.getContextPath().length())
                 .replaceAll("/+$", "");
-        if (OF_MACHINES.stream().anyMatch(path::startsWith)) {
+        if (path.startsWith("/internal/") || RequestCheck.isForMonitors(path)) {
             chain.doFilter(request, response);
             return;
         }
@@ -92,7 +88,7 @@ public class RateCheck extends HttpFilter {
         } else {
             response.setStatus(TOO_MANY_REQUESTS);
             request.setAttribute(MINUTES, minutes(seconds));
-            request.getRequestDispatcher(BUSY).forward(request, response);
+            Bodiless.show(BUSY, request, response);
         }
     }
 

@@ -30,6 +30,8 @@ public class RequestCheck extends HttpFilter {
     /** What makes a request the answer to a form, for Faces. */
     private static final String FORM_STATE = "jakarta.faces.ViewState";
 
+    private static final Pattern FOR_MONITORS = Pattern.compile("/(?:health|metrics)(?:/[a-z]{1,20}){0,3}");
+
     /** All that addresses here are written with; the rest would be another address to the container than to these checks. */
     private static final Pattern PLAIN = Pattern.compile("/[A-Za-z0-9._~/-]*");
 
@@ -82,8 +84,9 @@ public class RequestCheck extends HttpFilter {
                 && (path.startsWith(INTERNAL) ? users.contains(port) : port == sites && !isForMonitors(path));
     }
 
-    private static boolean isForMonitors(String path) {
-        return path.startsWith("/health") || path.startsWith("/metrics");
+    /** What programs ask for that watch over the site: exactly these, since a page may be called much the same. */
+    static boolean isForMonitors(String path) {
+        return FOR_MONITORS.matcher(path).matches();
     }
 
     private static boolean isForm(HttpServletRequest request) {

@@ -71,7 +71,7 @@ public class ServingCheck extends HttpFilter {
         } else {
             response.setStatus(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
             request.setAttribute("notServing", code);
-            request.getRequestDispatcher(PAGE).forward(request, response);
+            Bodiless.show(PAGE, request, response);
         }
     }
 

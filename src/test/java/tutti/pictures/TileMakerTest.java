@@ -314,6 +314,23 @@ class TileMakerTest {
     }
 
     @ParameterizedTest
+    @ValueSource(ints = {8, 16, 512})
+    void scans_are_counted_however_small_the_picture_is(int side) {
+        assertThat(refusal(GeneratedPhotos.jpegOfScans(side, 201)).code()).isEqualTo(BadPicture.Code.UNSUPPORTED_TYPE);
+    }
+
+    @Test
+    void of_many_colour_profiles_the_first_alone_is_unpacked() throws Exception {
+        BufferedImage red = GeneratedPhotos.scene(40, 30, 1);
+        byte[] linear = ICC_Profile.getInstance(ColorSpace.CS_LINEAR_RGB).getData();
+        byte[] second = withPngChunk(png(red), "iCCP", deflatedProfile(linear));
+
+        assertThat(make(second).tile()).isNotEqualTo(make(png(red)).tile());
+        assertThat(make(withPngChunk(second, "iCCP", new byte[50])).tile())
+                .isEqualTo(make(png(red)).tile());
+    }
+
+    @ParameterizedTest
     @ValueSource(ints = {0x02, 0xBF, 0xC8, 0xDE, 0xF0, 0xFD})
     void scans_are_not_hidden_in_what_a_decoder_may_not_skip(int marker) throws Exception {
         byte[] jpeg = GeneratedPhotos.plainJpeg(GeneratedPhotos.scene(400, 300, 1), 0.9);
