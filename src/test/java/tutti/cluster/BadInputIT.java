@@ -13,6 +13,7 @@ import java.net.Socket;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -309,7 +310,7 @@ class BadInputIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"\"\\\"b\\\"\"", "\"\\\"x\"", "\"\"", "\"a b\"", "\"\u0161\""})
+    @ValueSource(strings = {"\"\\\"b\\\"\"", "\"\\\"x\"", "\"\"", "\"a b\""})
     void a_border_that_could_be_read_in_two_ways_is_none(String border) {
         Guest.send(guest.request(photos)
                         .header("Content-Type", "multipart/form-data; boundary=" + border)
@@ -455,7 +456,8 @@ class BadInputIT {
                 slow.add(socket);
                 socket.getOutputStream().write(unfinished.getBytes(StandardCharsets.US_ASCII));
             }
-            if (Set.of("/api/v1/events", "/").contains(address)) {
+            var begun = System.nanoTime();
+            if (Set.of("/api/v1/events", "/", "/health.xhtml").contains(address)) {
                 Soon.until("refuses more of this address", () -> {
                     var refused = guest.get("/published").isProblem(429, "too-many-requests");
                     assertThat(refused.header("Retry-After")).isEqualTo("1");
@@ -464,6 +466,9 @@ class BadInputIT {
                 guest.get("/published").is(200);
             }
             assertThat(guest.page("GET", "/health/live").status()).isEqualTo(200);
+            assertThat(Duration.ofNanos(System.nanoTime() - begun))
+                    .as("before the container gives the others up")
+                    .isLessThan(Duration.ofSeconds(20));
         } finally {
             for (var socket : slow) {
                 socket.close();
